@@ -1,0 +1,127 @@
+// What passes between the calls and the media folder. Values only; a leg is named by its id.
+//
+// One leg has one RTP port. It hears at most one thing at a time: the sound that was ordered last,
+// or, while it is bridged, the other leg (a sound played to a bridged leg is heard instead of the
+// other party until it ends). What it hears has one SSRC with unbroken sequence numbers and
+// timestamps through the whole life of the leg, a restart included.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <variant>
+
+#include "base/archive.h"
+#include "base/ids.h"
+#include "call/media_description.h"
+
+namespace call {
+
+// ---- reports: media → core ----------------------------------------------------------------------
+
+struct MediaOpened {
+  static constexpr std::string_view kName = "MediaOpened";
+  base::LegId leg;
+  std::uint16_t port = 0;
+};
+
+// No port could be had for this leg.
+struct MediaFailed {
+  static constexpr std::string_view kName = "MediaFailed";
+  base::LegId leg;
+  std::string why;
+};
+
+struct PlaybackEnded {
+  static constexpr std::string_view kName = "PlaybackEnded";
+  base::LegId leg;
+  base::PlaybackId playback;
+  enum class How { Finished, Unplayable } how = How::Finished;
+  std::string why;  // For Unplayable: what is wrong with which file.
+};
+
+// The peer pressed a key (RFC 4733 telephone-event), reported once, when the event begins.
+struct DigitReceived {
+  static constexpr std::string_view kName = "DigitReceived";
+  base::LegId leg;
+  std::string digit;  // One of 0–9 * # A–D.
+};
+
+using MediaReport = std::variant<MediaOpened, MediaFailed, PlaybackEnded, DigitReceived>;
+
+// ---- orders: core → media -----------------------------------------------------------------------
+
+// Binds an RTP port on this address. Port 0: any free one of the configured range; otherwise this
+// one (after a restart, with the counters that the ledger kept for it).
+struct OpenMedia {
+  static constexpr std::string_view kName = "OpenMedia";
+  base::LegId leg;
+  std::string address;
+  std::uint16_t port = 0;
+};
+
+// Where the peer listens and how; may come again when the peer changes its mind.
+struct ConnectMedia {
+  static constexpr std::string_view kName = "ConnectMedia";
+  base::LegId leg;
+  std::string address;
+  std::uint16_t port = 0;
+  Codec codec;                   // What both sides speak.
+  int digits_payload_type = -1;  // telephone-event toward the peer; -1: not offered.
+  int packet_ms = 20;
+  MediaDirection direction = MediaDirection::SendReceive;  // Ours: SendOnly when the peer holds.
+};
+
+// Plays a sound source (spec/11 §2) to the leg, instead of what it plays now. A looping sound never
+// ends by itself. Streams of one name are decoded once for all who listen.
+struct PlaySound {
+  static constexpr std::string_view kName = "PlaySound";
+  base::LegId leg;
+  base::PlaybackId playback;
+  std::string sound;
+  bool loop = false;
+};
+
+// Stops this playback, if it still is the one playing. No report follows.
+struct StopSound {
+  static constexpr std::string_view kName = "StopSound";
+  base::LegId leg;
+  base::PlaybackId playback;
+};
+
+// From now on the two legs hear each other.
+struct BridgeMedia {
+  static constexpr std::string_view kName = "BridgeMedia";
+  base::LegId first;
+  base::LegId second;
+};
+
+struct UnbridgeMedia {
+  static constexpr std::string_view kName = "UnbridgeMedia";
+  base::LegId first;
+  base::LegId second;
+};
+
+// Frees the port. Orders for this leg that come later are ignored.
+struct CloseMedia {
+  static constexpr std::string_view kName = "CloseMedia";
+  base::LegId leg;
+};
+
+using MediaOrder = std::variant<OpenMedia, ConnectMedia, PlaySound, StopSound, BridgeMedia,
+                                UnbridgeMedia, CloseMedia>;
+
+void describe(base::Archive& archive, MediaOpened& report);
+void describe(base::Archive& archive, MediaFailed& report);
+void describe(base::Archive& archive, PlaybackEnded& report);
+void describe(base::Archive& archive, DigitReceived& report);
+
+void describe(base::Archive& archive, OpenMedia& order);
+void describe(base::Archive& archive, ConnectMedia& order);
+void describe(base::Archive& archive, PlaySound& order);
+void describe(base::Archive& archive, StopSound& order);
+void describe(base::Archive& archive, BridgeMedia& order);
+void describe(base::Archive& archive, UnbridgeMedia& order);
+void describe(base::Archive& archive, CloseMedia& order);
+
+}  // namespace call

@@ -1,0 +1,118 @@
+// The queue engine: who is offered to whom, and what becomes of it.
+//
+// It decides and never does: it gets a report and the current instant, changes its state and
+// appends commands. It reads no clock, and its random numbers come from a seeded generator in its
+// state, so the same inputs give the same commands. Each rule lives in a file named after it; this
+// class holds the state and routes.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/archive.h"
+#include "base/random.h"
+#include "base/time.h"
+#include "queue/messages.h"
+#include "queue/records.h"
+#include "queue/settings.h"
+
+namespace queue {
+
+// Why an operator's change was refused. Unknown things first, as the replies of spec/05 §3 do.
+enum class ChangeError {
+  AgentNotFound,
+  AgentExists,
+  AgentTypeInvalid,
+  AgentStatusInvalid,
+  AgentStateInvalid,
+  AgentKeyInvalid,
+  QueueNotFound,
+  TierExists,
+  TierNotFound,
+  TierStateInvalid,
+  TierKeyInvalid,
+};
+using Change = std::optional<ChangeError>;  // nullopt: done.
+
+class Engine {
+ public:
+  Engine(std::uint64_t seed, base::WallAnchor anchor);
+  ~Engine();
+  Engine(Engine&&) noexcept;
+  Engine& operator=(Engine&&) noexcept;
+
+  // ---- commands ----
+  // `now` is never before the instant of an earlier call; commands are appended to `out`.
+
+  // Applies a configuration: the first one, one after a restart, or a changed one. Queues that are
+  // gone release their members; live status stays unless the XML's changed (spec/10 #33).
+  void configure(const CallCenterSettings& settings, base::Instant now, Commands& out);
+
+  void handle(const Report& report, base::Instant now, Commands& out);
+
+  // Does what has come due.
+  void advance(base::Instant now, Commands& out);
+
+  // When to call advance() if nothing happens before; nullopt when nothing is pending.
+  std::optional<base::Instant> next_deadline() const;
+
+  // callcenter_config agent … (spec/05 §3). `key` and `value` are as typed.
+  Change add_agent(std::string_view name, std::string_view type, base::Instant now, Commands& out);
+  void remove_agent(std::string_view name, base::Instant now, Commands& out);
+  Change set_agent(std::string_view key, std::string_view name, std::string_view value,
+                   base::Instant now, Commands& out);
+  // The event of `agent get status|state|uuid`; the value itself is in the agent's record.
+  Change announce_agent(std::string_view key, std::string_view name, base::Instant now,
+                        Commands& out);
+
+  // callcenter_config tier …
+  Change add_tier(const TierSettings& tier, base::Instant now, Commands& out);
+  void remove_tier(std::string_view queue, std::string_view agent, base::Instant now,
+                   Commands& out);
+  struct TierChange {
+    std::string_view key;  // state, level, position
+    std::string_view queue;
+    std::string_view agent;
+    std::string_view value;
+  };
+  Change set_tier(const TierChange& change, base::Instant now, Commands& out);
+
+  // callcenter_config queue load|unload|reload: load re-reads the queue from the settings given to
+  // configure() last, with its agents and tiers. unload releases the members inside.
+  Change load_queue(std::string_view name, base::Instant now, Commands& out);
+  void unload_queue(std::string_view name, base::Instant now, Commands& out);
+
+  // ---- queries ----
+  // Lifetime: pointers and references hold until the next command.
+  const Agent* find_agent(std::string_view name) const;
+  const Queue* find_queue(std::string_view name) const;  // Any case (spec/09 #27).
+  std::vector<const Agent*> agents() const;              // In the order they were added.
+  std::vector<const Queue*> queues() const;              // In the order they were loaded.
+  std::vector<const Tier*> tiers() const;                // By level, position, as added.
+  std::vector<const Member*> members() const;            // As they joined.
+  const Agent* agent(base::AgentId id) const;
+  const Queue* queue(base::QueueId id) const;
+  // Whole seconds, as lists show it (spec/03 §2).
+  std::int64_t score(const Member& member, base::Instant now) const;
+  const CallCenterSettings& settings() const;
+  const base::WallAnchor& anchor() const;
+
+  // Stops the program when an invariant of spec/09 does not hold: for tests and the simulator,
+  // after every input.
+  void check_invariants(base::Instant now) const;
+
+  friend void describe(base::Archive& archive, Engine& engine);
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+void describe(base::Archive& archive, Engine& engine);
+
+}  // namespace queue

@@ -1,0 +1,83 @@
+// The rows of the queue engine: agents, tiers, members and queues, as lists and reports show them
+// (spec/01 §1–4). Times that never happened are nullopt and shown as 0.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "base/archive.h"
+#include "base/ids.h"
+#include "base/time.h"
+#include "queue/names.h"
+#include "queue/settings.h"
+
+namespace queue {
+
+struct Agent {
+  base::AgentId id;
+  std::string name;
+  std::string type;  // As typed: Callback, uuid-standby.
+  std::string contact;
+  std::string uuid;  // Of the agent's leg while in a queue call.
+  AgentStatus status = AgentStatus::LoggedOut;
+  AgentState state = AgentState::Waiting;
+  std::int64_t max_no_answer = 0;  // 0: off.
+  std::int64_t wrap_up_seconds = 0;
+  std::int64_t reject_delay_seconds = 0;
+  std::int64_t busy_delay_seconds = 0;
+  std::int64_t no_answer_delay_seconds = 0;
+  std::optional<base::Instant> last_bridge_start;
+  std::optional<base::Instant> last_bridge_end;
+  std::optional<base::Instant> last_offered_call;
+  std::optional<base::Instant> last_status_change;
+  std::int64_t no_answer_count = 0;
+  std::int64_t calls_answered = 0;
+  base::Duration talk_time{0};
+  std::optional<base::Instant> ready_at;  // "Do not offer before."
+  std::int64_t external_calls_count = 0;
+  base::OfferId offer;   // The offer or conversation it is in, if any.
+  bool removed = false;  // Deleted while in an offer: goes when it is over.
+};
+
+struct Tier {
+  base::QueueId queue;
+  base::AgentId agent;
+  TierState state = TierState::Ready;
+  std::int64_t level = 1;
+  std::int64_t position = 1;
+};
+
+struct Member {
+  base::MemberId id;
+  base::QueueId queue;
+  std::string queue_name;
+  base::LegId leg;  // None once it is Abandoned.
+  std::string uuid;
+  std::string session_uuid;  // Empty once it is Abandoned.
+  std::string cid_number;
+  std::string cid_name;
+  std::string dnis;
+  std::optional<base::Instant> answered_at;  // system_epoch
+  base::Instant joined_at;
+  std::optional<base::Instant> rejoined_at;
+  std::optional<base::Instant> bridged_at;
+  std::optional<base::Instant> abandoned_at;
+  std::int64_t base_score = 0;
+  std::string serving_agent;
+  MemberState state = MemberState::Waiting;
+};
+
+struct Queue {
+  base::QueueId id;
+  QueueSettings settings;
+  std::int64_t calls_answered = 0;
+  std::int64_t calls_abandoned = 0;
+};
+
+void describe(base::Archive& archive, Agent& agent);
+void describe(base::Archive& archive, Tier& tier);
+void describe(base::Archive& archive, Member& member);
+void describe(base::Archive& archive, Queue& queue);
+
+}  // namespace queue

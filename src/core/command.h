@@ -1,0 +1,46 @@
+// All that the core can order, as values. They leave once the journal holds the input that caused
+// them.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "base/archive.h"
+#include "base/esl_event.h"
+#include "base/ids.h"
+#include "call/media_messages.h"
+#include "call/sip_messages.h"
+
+namespace core {
+
+struct ApiReply {
+  static constexpr std::string_view kName = "ApiReply";
+  base::Ticket ticket;
+  std::string text;
+};
+
+struct Publish {
+  static constexpr std::string_view kName = "Publish";
+  base::EslEvent event;
+};
+
+// A line for the operator's log.
+struct LogLine {
+  static constexpr std::string_view kName = "LogLine";
+  enum class Level { Info, Warning, Error } level = Level::Info;
+  std::string text;
+};
+
+// Read the configuration directory again; Configured follows when it is good (reloadxml).
+struct RereadConfiguration {
+  static constexpr std::string_view kName = "RereadConfiguration";
+  base::Ticket ticket;
+};
+
+using Command =
+    std::variant<call::SipOrder, call::MediaOrder, ApiReply, Publish, LogLine, RereadConfiguration>;
+using Commands = std::vector<Command>;
+
+}  // namespace core

@@ -1,0 +1,26 @@
+#include "core/configuration.h"
+
+namespace core {
+
+void describe(base::Archive& archive, EventSocketSettings& settings) {
+  archive.field("listen_ip", settings.listen_ip);
+  archive.field("listen_port", settings.listen_port);
+  archive.field("password", settings.password);
+}
+
+void describe(base::Archive& archive, RtpSettings& settings) {
+  archive.field("first_port", settings.first_port);
+  archive.field("last_port", settings.last_port);
+}
+
+void describe(base::Archive& archive, Configuration& configuration) {
+  archive.field("globals", configuration.globals);
+  archive.field("call_center", configuration.call_center);
+  archive.field("dialplan", configuration.dialplan);
+  archive.field("directory", configuration.directory);
+  archive.field("profiles", configuration.profiles);
+  archive.field("event_socket", configuration.event_socket);
+  archive.field("rtp", configuration.rtp);
+}
+
+}  // namespace core

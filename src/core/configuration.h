@@ -1,0 +1,52 @@
+// A whole configuration directory as values, validated: what the core and the adapters run on.
+//
+// It enters the journal by value, so a restart needs no file, and a file that is broken later takes
+// nothing down.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "base/archive.h"
+#include "call/directory.h"
+#include "call/sip_profile.h"
+#include "dialplan/dialplan.h"
+#include "queue/settings.h"
+
+namespace core {
+
+struct EventSocketSettings {
+  std::string listen_ip = "127.0.0.1";
+  std::uint16_t listen_port = 8021;
+  std::string password = "ClueCon";
+
+  bool operator==(const EventSocketSettings&) const = default;
+};
+
+// RTP ports by configuration: switch.conf.xml rtp-start-port and rtp-end-port.
+struct RtpSettings {
+  std::uint16_t first_port = 16384;
+  std::uint16_t last_port = 32768;
+
+  bool operator==(const RtpSettings&) const = default;
+};
+
+struct Configuration {
+  std::map<std::string, std::string> globals;  // $${…}, and ${…} where no channel variable stands.
+  queue::CallCenterSettings call_center;
+  dialplan::Dialplan dialplan;
+  call::Directory directory;
+  std::vector<call::SipProfile> profiles;
+  EventSocketSettings event_socket;
+  RtpSettings rtp;
+
+  bool operator==(const Configuration&) const = default;
+};
+
+void describe(base::Archive& archive, EventSocketSettings& settings);
+void describe(base::Archive& archive, RtpSettings& settings);
+void describe(base::Archive& archive, Configuration& configuration);
+
+}  // namespace core

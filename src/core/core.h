@@ -1,0 +1,65 @@
+// The pure core: queue engine, calls, dialplan and API joined behind one door.
+//
+// One input and the current instant in, commands out. No clock, no I/O, no thread: whoever owns the
+// core (the run loop, the simulator, a replay) applies one input, takes all commands, then applies
+// the next. Only routing lives here; decisions live in the folders it joins.
+#pragma once
+
+#include <memory>
+#include <optional>
+
+#include "base/archive.h"
+#include "base/ids.h"
+#include "base/time.h"
+#include "core/command.h"
+#include "core/input.h"
+
+namespace core {
+
+// Figures for the live screen and metrics.
+struct Floor {
+  std::size_t waiting = 0;  // Members Waiting or Trying.
+  base::Duration longest_wait{0};
+  std::size_t talking = 0;           // Conversations between a member and an agent.
+  std::size_t agents_available = 0;  // Available or on demand, state Waiting, and no rest.
+  std::uint64_t calls_served = 0;    // Bridges since the data directory was founded.
+  std::size_t legs = 0;
+};
+
+class Core {
+ public:
+  Core();
+  ~Core();
+  Core(Core&&) noexcept;
+  Core& operator=(Core&&) noexcept;
+
+  // Applies one input. Requires: `now` is not before the instant of an earlier call; the first
+  // input of a new core is Founded.
+  void handle(const Input& input, base::Instant now, Commands& out);
+
+  // When to give DeadlineReached if nothing happens before.
+  std::optional<base::Instant> next_deadline() const;
+
+  Floor floor(base::Instant now) const;
+
+  // The first odd leg id that sip may hand out: past all that were ever seen.
+  base::LegId next_inbound_leg() const;
+
+  // Stops the program when an invariant does not hold: tests and the simulator call it after every
+  // input.
+  void check_invariants(base::Instant now) const;
+
+  friend void describe(base::Archive& archive, Core& core);
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+void describe(base::Archive& archive, Core& core);
+
+// True for inputs that cannot change the core's state (API commands that only read): they need no
+// place in the journal.
+bool only_reads(const Input& input);
+
+}  // namespace core

@@ -1,0 +1,24 @@
+#include "core/input.h"
+
+namespace core {
+
+void describe(base::Archive& archive, Founded& input) {
+  archive.field("seed", input.seed);
+  archive.field("unix_ms_at_origin", input.unix_ms_at_origin);
+}
+
+void describe(base::Archive& archive, Configured& input) {
+  archive.field("configuration", input.configuration);
+}
+
+void describe(base::Archive&, Restarted&) {}
+
+void describe(base::Archive&, DeadlineReached&) {}
+
+void describe(base::Archive& archive, ApiRequested& input) {
+  archive.field("ticket", input.ticket);
+  archive.field("command", input.command);
+  archive.field("job_uuid", input.job_uuid);
+}
+
+}  // namespace core

@@ -1,0 +1,62 @@
+// All that can happen to the core, as values: what the journal records.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <variant>
+
+#include "base/archive.h"
+#include "base/ids.h"
+#include "call/media_messages.h"
+#include "call/sip_messages.h"
+#include "core/configuration.h"
+
+namespace core {
+
+// The first input of a data directory's life: what all later decisions start from.
+struct Founded {
+  static constexpr std::string_view kName = "Founded";
+  std::uint64_t seed = 0;
+  std::int64_t unix_ms_at_origin = 0;
+};
+
+// The configuration is now this: at every start, and at reloadxml.
+struct Configured {
+  static constexpr std::string_view kName = "Configured";
+  Configuration configuration;
+};
+
+// A new process has taken over the state: sockets and transactions of the old one are gone. Legs
+// that were established are restored, what was under way is ended with a cause.
+struct Restarted {
+  static constexpr std::string_view kName = "Restarted";
+};
+
+// The instant of next_deadline() has come.
+struct DeadlineReached {
+  static constexpr std::string_view kName = "DeadlineReached";
+};
+
+// Somebody outside asks for an API command; answered with one ApiReply of the same ticket.
+struct ApiRequested {
+  static constexpr std::string_view kName = "ApiRequested";
+  base::Ticket ticket;
+  std::string command;   // Whole text, e.g. "callcenter_config agent list".
+  std::string job_uuid;  // Not empty: bgapi; the reply is a BACKGROUND_JOB event as well.
+};
+
+using Input =
+    std::variant<Founded, Configured, Restarted, DeadlineReached, ApiRequested, call::LegInvited,
+                 call::LegProgressed, call::LegAnswered, call::LegConfirmed, call::LegRefused,
+                 call::LegHungUp, call::LegGone, call::LegReinvited, call::DialogChanged,
+                 call::RegistrationReceived, call::MediaOpened, call::MediaFailed,
+                 call::PlaybackEnded, call::DigitReceived>;
+
+void describe(base::Archive& archive, Founded& input);
+void describe(base::Archive& archive, Configured& input);
+void describe(base::Archive& archive, Restarted& input);
+void describe(base::Archive& archive, DeadlineReached& input);
+void describe(base::Archive& archive, ApiRequested& input);
+
+}  // namespace core

@@ -1,0 +1,75 @@
+#include "dialplan/applications.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/text.h"
+
+namespace dialplan {
+namespace {
+
+constexpr std::array<std::string_view, 11> kRun = {"answer", "callcenter", "export",   "hangup",
+                                                   "log",    "park",       "playback", "set",
+                                                   "sleep",  "transfer",   "unset"};
+
+constexpr std::array<std::string_view, 44> kNotYet = {"att_xfer",
+                                                      "bind_digit_action",
+                                                      "bind_meta_app",
+                                                      "break",
+                                                      "bridge",
+                                                      "bridge_export",
+                                                      "callcenter_track",
+                                                      "clear_digit_action",
+                                                      "conference",
+                                                      "db",
+                                                      "deflect",
+                                                      "digit_action_set_realm",
+                                                      "displace_session",
+                                                      "eavesdrop",
+                                                      "echo",
+                                                      "event",
+                                                      "execute_extension",
+                                                      "fifo",
+                                                      "flush_dtmf",
+                                                      "gentones",
+                                                      "group",
+                                                      "hash",
+                                                      "info",
+                                                      "intercept",
+                                                      "ivr",
+                                                      "limit",
+                                                      "limit_execute",
+                                                      "lua",
+                                                      "multiset",
+                                                      "phrase",
+                                                      "play_and_get_digits",
+                                                      "pre_answer",
+                                                      "presence",
+                                                      "privacy",
+                                                      "read",
+                                                      "record",
+                                                      "record_session",
+                                                      "redirect",
+                                                      "respond",
+                                                      "ring_ready",
+                                                      "say",
+                                                      "sched_hangup",
+                                                      "send_dtmf",
+                                                      "voicemail"};
+
+template <std::size_t N>
+bool holds(const std::array<std::string_view, N>& names, std::string_view name) {
+  return std::any_of(names.begin(), names.end(), [&](std::string_view known) {
+    return base::equal_ignoring_case(known, name);
+  });
+}
+
+}  // namespace
+
+std::optional<ApplicationSupport> application_support(std::string_view name) {
+  if (holds(kRun, name)) return ApplicationSupport::Runs;
+  if (holds(kNotYet, name)) return ApplicationSupport::NotYet;
+  return std::nullopt;
+}
+
+}  // namespace dialplan

@@ -1,0 +1,96 @@
+// One SQLite connection and its prepared statements: handles that close themselves, errors as
+// values.
+//
+// Not thread-safe: a connection and its statements belong to one thread. Nothing here knows what
+// the tables mean.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+
+struct sqlite3;
+struct sqlite3_stmt;
+
+namespace store {
+
+enum class DatabaseFault {
+  Damaged,  // The file is not a database or its content contradicts itself.
+  Full,     // No space, or a limit on the file's size is reached.
+  Busy,     // Another connection holds the lock that is needed.
+  Other,    // No permission, an I/O error …
+};
+
+struct DatabaseError {
+  DatabaseFault fault = DatabaseFault::Other;
+  std::string text;
+};
+
+template <class T>
+using DatabaseResult = base::Result<T, DatabaseError>;
+
+class Statement {
+ public:
+  explicit Statement(sqlite3_stmt* statement = nullptr);
+
+  // Binds the next parameter; text is not copied. Lifetime: until run() or row() returned.
+  Statement& bind(std::uint64_t number);
+  Statement& bind(std::int64_t number);
+  Statement& bind(std::string_view text);
+
+  // Runs to the end and makes the statement ready for new parameters.
+  DatabaseResult<void> run();
+  // Fetches one row. Returns: false when there is none left; the statement is then ready again.
+  DatabaseResult<bool> row();
+
+  std::int64_t integer(int column) const;
+  std::string text(int column) const;
+
+ private:
+  struct Finalize {
+    void operator()(sqlite3_stmt* statement) const;
+  };
+
+  void reset();
+
+  std::unique_ptr<sqlite3_stmt, Finalize> statement_;
+  int bound_ = 0;
+};
+
+class Database {
+ public:
+  // Opens or creates the file.
+  static DatabaseResult<Database> open(const std::string& path);
+
+  // Runs one or several statements without parameters.
+  DatabaseResult<void> execute(const std::string& sql);
+  DatabaseResult<Statement> prepare(std::string_view sql);
+  // The first column of the first row as a number; 0 when there is no row.
+  DatabaseResult<std::int64_t> number(std::string_view sql);
+  // Ends an open transaction, if there is one, without its effects.
+  void roll_back();
+
+  // Moves what the write-ahead log holds into the file and makes both durable (fsync), without
+  // making writers wait.
+  DatabaseResult<void> checkpoint();
+  // The same, and the log starts anew from its beginning. Returns: Busy when another is at it.
+  DatabaseResult<void> checkpoint_and_restart_log();
+  // Pages in the write-ahead log after the last commit.
+  int log_pages() const;
+
+ private:
+  struct Close {
+    void operator()(sqlite3* handle) const;
+  };
+
+  explicit Database(sqlite3* handle);
+
+  std::unique_ptr<sqlite3, Close> handle_;
+  std::unique_ptr<int> log_pages_;  // On the heap, because SQLite keeps its address.
+};
+
+}  // namespace store

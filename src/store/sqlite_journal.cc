@@ -1,0 +1,228 @@
+#include "store/sqlite_journal.h"
+
+#include <atomic>
+#include <condition_variable>
+#include <mutex>
+#include <optional>
+#include <thread>
+#include <utility>
+#include <variant>
+
+#include "base/inbox.h"
+#include "base/log.h"
+#include "store/database.h"
+#include "store/journal_files.h"
+#include "store/journal_writer.h"
+
+namespace store {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+struct Value {
+  std::string key;
+  std::string text;
+};
+using Item = std::variant<std::vector<JournalRecord>, Snapshot, Value>;
+
+base::Result<Database> open_syncer(const std::string& path) {
+  auto database = Database::open(path);
+  if (!database) return base::failure(path + ": " + database.error().text);
+  // NORMAL makes a checkpoint call fsync for the log before, and for the database after it copied.
+  const auto mode = database->execute("PRAGMA synchronous = NORMAL");
+  if (!mode) return base::failure(path + ": " + mode.error().text);
+  return std::move(*database);
+}
+
+}  // namespace
+
+class SqliteJournal::Threads {
+ public:
+  Threads(FileLock lock, JournalWriter writer, Database syncer, const SqliteJournalOptions& options)
+      : lock_(std::move(lock)),
+        writer_(std::move(writer)),
+        syncer_(std::move(syncer)),
+        interval_(options.sync_interval),
+        inbox_(options.inbox_items),
+        writer_thread_([this] { run_writer(); }),
+        syncer_thread_([this] { run_syncer(); }) {}
+
+  ~Threads() {
+    {
+      const std::lock_guard guard(mutex_);
+      stopping_ = true;
+    }
+    changed_.notify_all();
+    syncer_thread_.join();
+    inbox_.interrupt();
+    writer_thread_.join();
+  }
+
+  Threads(const Threads&) = delete;
+  Threads& operator=(const Threads&) = delete;
+
+  void put(Item item) {
+    if (inbox_.put(std::move(item))) return;
+    lost_ = true;
+    inbox_.interrupt();
+  }
+
+  base::Result<void> flush() {
+    std::unique_lock guard(mutex_);
+    const std::uint64_t mine = ++flushes_wanted_;
+    inbox_.interrupt();
+    changed_.wait(guard, [&] { return flushes_done_ >= mine; });
+    if (!flush_trouble_.empty()) return base::failure(flush_trouble_);
+    return {};
+  }
+
+ private:
+  // What the other threads want of the writer, as of the beginning of one turn.
+  struct Wishes {
+    std::uint64_t flushes = 0;
+    bool flush = false;
+    bool stop = false;
+    std::string sync_error;
+  };
+
+  void run_writer() {
+    while (true) {
+      // Wishes first: whatever was handed over before a wish is then in the inbox.
+      const Wishes wishes = wishes_now();
+      const bool at_once = wishes.flush || wishes.stop;
+      auto items = inbox_.take(at_once ? Clock::now() : Clock::now() + interval_);
+      if (!wishes.sync_error.empty()) writer_.report(wishes.sync_error);
+      write(items);
+      if (wishes.flush) finish_flush(wishes.flushes);
+      if (wishes.stop) return;
+    }
+  }
+
+  Wishes wishes_now() {
+    const std::lock_guard guard(mutex_);
+    return {flushes_wanted_, flushes_wanted_ > flushes_done_, stopping_,
+            std::exchange(sync_error_, {})};
+  }
+
+  void write(std::vector<Item>& items) {
+    for (Item& item : items) {
+      if (auto* records = std::get_if<std::vector<JournalRecord>>(&item)) {
+        writer_.add(std::move(*records));
+      } else if (auto* value = std::get_if<Value>(&item)) {
+        writer_.set_value(std::move(value->key), std::move(value->text));
+      } else {
+        writer_.write_snapshot(std::get<Snapshot>(item), Clock::now());
+      }
+    }
+    // A loss that happened before a snapshot of this turn is noted after it: one snapshot too many
+    // is asked for then, never one too few.
+    if (lost_.exchange(false)) writer_.note_loss();
+    writer_.write(Clock::now());
+    writer_.tend_log();
+    writer_.prune();
+    dirty_ = true;
+  }
+
+  void finish_flush(std::uint64_t number) {
+    writer_.write_now(Clock::now());
+    while (writer_.prune()) {
+    }
+    std::string trouble = writer_.trouble();
+    const auto synced = writer_.tables().database().checkpoint();
+    if (!synced && synced.error().fault != DatabaseFault::Busy && trouble.empty()) {
+      trouble = synced.error().text;
+    }
+    {
+      const std::lock_guard guard(mutex_);
+      flushes_done_ = number;
+      flush_trouble_ = trouble;
+    }
+    changed_.notify_all();
+  }
+
+  void run_syncer() {
+    std::unique_lock guard(mutex_);
+    while (!changed_.wait_for(guard, interval_, [this] { return stopping_; })) {
+      guard.unlock();
+      const auto synced = dirty_.exchange(false) ? syncer_.checkpoint() : DatabaseResult<void>();
+      guard.lock();
+      // Busy means that the writer is at a checkpoint itself.
+      if (synced || synced.error().fault == DatabaseFault::Busy) continue;
+      sync_error_ = "the disk did not confirm: " + synced.error().text;
+      inbox_.interrupt();
+    }
+  }
+
+  const FileLock lock_;
+  JournalWriter writer_;
+  Database syncer_;
+  const std::chrono::milliseconds interval_;
+  base::Inbox<Item> inbox_;
+  std::atomic<bool> lost_{false};
+  std::atomic<bool> dirty_{false};
+
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  // Guarded by mutex_.
+  bool stopping_ = false;
+  std::uint64_t flushes_wanted_ = 0;
+  std::uint64_t flushes_done_ = 0;
+  std::string flush_trouble_;
+  std::string sync_error_;
+
+  // Last, so that all above exists when they start.
+  std::thread writer_thread_;
+  std::thread syncer_thread_;
+};
+
+SqliteJournal::SqliteJournal(std::unique_ptr<Threads> threads, Recovered recovered)
+    : recovered_(std::move(recovered)), threads_(std::move(threads)) {}
+
+base::Result<std::unique_ptr<SqliteJournal>> SqliteJournal::open(
+    const std::string& path, const SqliteJournalOptions& options, JournalCallbacks callbacks) {
+  auto files = open_journal_files(path);
+  if (!files) return base::failure(files.error());
+  auto syncer = open_syncer(path);
+  if (!syncer) return base::failure(syncer.error());
+  if (options.pages_max > 0) {
+    const auto limited = files->tables.database().number("PRAGMA max_page_count = " +
+                                                         std::to_string(options.pages_max));
+    if (!limited) return base::failure(path + ": " + limited.error().text);
+  }
+  const JournalWriter::Limits limits = {options.waiting_records, options.waiting_bytes,
+                                        options.sync_interval};
+  JournalWriter writer(std::move(files->tables), limits, std::move(callbacks));
+  writer.start_after(files->recovered.last_number(), std::move(files->unsaved));
+  auto threads = std::make_unique<Threads>(std::move(files->lock), std::move(writer),
+                                           std::move(*syncer), options);
+  return std::unique_ptr<SqliteJournal>(
+      new SqliteJournal(std::move(threads), std::move(files->recovered)));
+}
+
+SqliteJournal::~SqliteJournal() {
+  if (const auto flushed = flush(); !flushed) {
+    base::log_error("the journal ends with unwritten records: {}", flushed.error());
+  }
+}
+
+Recovered SqliteJournal::take_recovered() {
+  return std::exchange(recovered_, {});
+}
+
+void SqliteJournal::append(std::vector<JournalRecord> records) {
+  threads_->put(std::move(records));
+}
+
+void SqliteJournal::save_snapshot(Snapshot snapshot) {
+  threads_->put(std::move(snapshot));
+}
+
+void SqliteJournal::set_value(std::string key, std::string text) {
+  threads_->put(Value{std::move(key), std::move(text)});
+}
+
+base::Result<void> SqliteJournal::flush() {
+  return threads_->flush();
+}
+
+}  // namespace store

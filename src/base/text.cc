@@ -85,7 +85,7 @@ bool is_true(std::string_view text) {
 }
 
 std::string url_encode(std::string_view text) {
-  static constexpr std::string_view kPlain = "-_.!~*'()/:@?=+,;&$[]|{}";
+  static constexpr std::string_view kPlain = "-_.!~*'()/,$";
   static constexpr char kDigits[] = "0123456789ABCDEF";
   std::string out;
   out.reserve(text.size());

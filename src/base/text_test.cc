@@ -26,6 +26,8 @@ TEST(Text, UrlCodeSurvivesARoundTrip) {
 
   EXPECT_EQ(url_decode(url_encode(odd)), odd);
   EXPECT_EQ(url_encode("a b"), "a%20b");
+  EXPECT_EQ(url_encode("Ann & Bob: 100%"), "Ann%20%26%20Bob%3A%20100%25");
+  EXPECT_EQ(url_encode("sofia/q@default"), "sofia/q%40default");
   EXPECT_EQ(url_decode("%zz%4"), "%zz%4");
 }
 

@@ -1,0 +1,57 @@
+// The instants at which the calls want to be woken, and for what.
+//
+// There is at most one deadline for each purpose: arming it again moves it, and what is cancelled
+// is gone at once. So no deadline can fire after its cause, and nothing needs a generation to prove
+// it.
+#pragma once
+
+#include <compare>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <set>
+#include <utility>
+
+#include "base/archive.h"
+#include "base/ids.h"
+#include "base/time.h"
+
+namespace call {
+
+// At one instant they come due in this order, then by subject.
+struct Purpose {
+  enum class Kind {
+    Sleep,                // Leg: the application `sleep` is over.
+    LegTimeout,           // Leg: leg_timeout of its dial string (ALLOTTED_TIMEOUT).
+    OriginateTimeout,     // Leg: the offer has rung for its whole time (NO_ANSWER).
+    RegistrationExpires,  // Number of the binding.
+  };
+  Kind kind = Kind::Sleep;
+  std::uint64_t subject = 0;
+
+  static Purpose of(Kind kind, base::LegId leg) { return Purpose{kind, leg.value}; }
+  auto operator<=>(const Purpose&) const = default;
+};
+
+class Deadlines {
+ public:
+  void arm(const Purpose& purpose, base::Instant at);
+  // Nothing happens when it is not armed.
+  void cancel(const Purpose& purpose);
+
+  // Takes out the earliest deadline that is due at `now`.
+  std::optional<Purpose> take_due(base::Instant now);
+
+  std::optional<base::Instant> next() const;
+  std::size_t size() const { return armed_.size(); }
+
+  friend void describe(base::Archive& archive, Deadlines& deadlines);
+
+ private:
+  std::map<Purpose, base::Instant> armed_;
+  std::set<std::pair<base::Instant, Purpose>> in_order_;
+};
+
+void describe(base::Archive& archive, Purpose& purpose);
+
+}  // namespace call

@@ -1,0 +1,99 @@
+#include "call/leg.h"
+
+namespace call {
+
+using base::Archive;
+
+void describe(Archive& archive, CallerProfile& caller) {
+  archive.field("user_name", caller.user_name);
+  archive.field("caller_id_name", caller.caller_id_name);
+  archive.field("caller_id_number", caller.caller_id_number);
+  archive.field("network_address", caller.network_address);
+  archive.field("destination_number", caller.destination_number);
+  archive.field("redirected_from", caller.redirected_from);
+  archive.field("context", caller.context);
+}
+
+void describe(Archive& archive, LegMedia& media) {
+  archive.field("address", media.address);
+  archive.field("port", media.port);
+  archive.field("session_id", media.session_id);
+  archive.field("session_version", media.session_version);
+  archive.field("theirs", media.theirs);
+  archive.field("codec", media.codec);
+  archive.field("digits_payload_type", media.digits_payload_type);
+  archive.field("packet_ms", media.packet_ms);
+  archive.field("direction", media.direction);
+  archive.field("connected", media.connected);
+}
+
+void describe(Archive& archive, Sound& sound) {
+  archive.field("playback", sound.playback);
+  archive.field("source", sound.source);
+  archive.field("loop", sound.loop);
+}
+
+void describe(Archive&, NotRunning&) {}
+
+void describe(Archive& archive, InQueue& running) {
+  archive.field("queue", running.queue);
+  archive.field("member", running.member);
+  archive.field("member_uuid", running.member_uuid);
+}
+
+void describe(Archive& archive, InConversation& running) {
+  archive.field("offer", running.offer);
+}
+
+void describe(Archive& archive, Playing& running) {
+  archive.field("playback", running.playback);
+}
+
+void describe(Archive&, Sleeping&) {}
+
+void describe(Archive&, Parked&) {}
+
+void describe(Archive&, Resuming&) {}
+
+void describe(Archive& archive, Execution& execution) {
+  archive.field("actions", execution.actions);
+  archive.field("next", execution.next);
+  archive.field("executed", execution.executed);
+  archive.field("transfers", execution.transfers);
+  archive.field("running", execution.running);
+}
+
+void describe(Archive& archive, Leg& leg) {
+  archive.field("id", leg.id);
+  archive.field("uuid", leg.uuid);
+  archive.field("direction", leg.direction);
+  archive.field("phase", leg.phase);
+  archive.field("profile", leg.profile);
+  archive.field("name", leg.name);
+  archive.field("caller", leg.caller);
+  archive.field("variables", leg.variables);
+  archive.field("facts", leg.facts);
+  archive.field("media", leg.media);
+  archive.field("invite", leg.invite);
+  archive.field("execution", leg.execution);
+  archive.field("hears", leg.hears);
+  archive.field("bridge", leg.bridge);
+  archive.field("offer", leg.offer);
+  archive.field("cause", leg.cause);
+  archive.field("created_at", leg.created_at);
+  archive.field("progress_at", leg.progress_at);
+  archive.field("answered_at", leg.answered_at);
+  archive.field("bridged_at", leg.bridged_at);
+  archive.field("hung_up_at", leg.hung_up_at);
+}
+
+void describe(Archive& archive, Offer& offer) {
+  archive.field("id", offer.id);
+  archive.field("member", offer.member);
+  archive.field("member_leg", offer.member_leg);
+  archive.field("leg", offer.leg);
+  archive.field("agent", offer.agent);
+  archive.field("phase", offer.phase);
+}
+
+}  // namespace call

@@ -1,0 +1,171 @@
+// One leg: a SIP dialog with its media, its variables and what the dialplan does with it.
+//
+// Data only; the files named after the verbs (inbound, offers, bridges, hang_up …) change it.
+//
+//   inbound:   Opening ──► Early ──► Up ──► Ending ──► (LegGone: erased)
+//   outbound:  Opening ──► Early ──► Up ──► Ending
+//
+// Opening waits for an RTP port. Early is an inbound leg that is not answered yet, or an outbound
+// leg whose INVITE is out. A leg in Ending has had its CHANNEL_HANGUP_COMPLETE (or gets it in the
+// same turn) and only waits for sip to be done with it.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "base/archive.h"
+#include "base/ids.h"
+#include "base/time.h"
+#include "call/cause.h"
+#include "call/dialog_facts.h"
+#include "call/media_description.h"
+#include "call/sip_messages.h"
+#include "call/variables.h"
+#include "dialplan/dialplan.h"
+
+namespace call {
+
+enum class Direction { Inbound, Outbound };
+enum class LegPhase { Opening, Early, Up, Ending };
+
+// Who calls whom, as the phone's display and the dialplan see it.
+struct CallerProfile {
+  std::string user_name;
+  std::string caller_id_name;
+  std::string caller_id_number;
+  std::string network_address;
+  std::string destination_number;
+  std::string redirected_from;  // RDNIS: the destination before a transfer.
+  std::string context;
+};
+
+// Our side of the media and what was agreed with the peer.
+struct LegMedia {
+  std::string address;  // Ours.
+  std::uint16_t port = 0;
+  std::uint64_t session_id = 0;  // Of our o= line.
+  std::uint64_t session_version = 0;
+  std::optional<MediaDescription> theirs;  // The last that was offered or answered.
+  Codec codec;
+  int digits_payload_type = -1;
+  int packet_ms = 20;
+  MediaDirection direction = MediaDirection::SendReceive;  // Ours.
+  bool connected = false;                                  // ConnectMedia has been ordered.
+};
+
+// A sound the leg hears now, so that a restart can give it back.
+struct Sound {
+  base::PlaybackId playback;
+  std::string source;
+  bool loop = false;
+};
+
+// ---- what runs on the leg now -------------------------------------------------------------------
+
+struct NotRunning {
+  static constexpr std::string_view kName = "NotRunning";
+};
+// `callcenter`, from the question to the queue engine until the bridge or the leaving.
+struct InQueue {
+  static constexpr std::string_view kName = "InQueue";
+  std::string queue;      // As the dialplan names it.
+  base::MemberId member;  // None until it is admitted.
+  std::string member_uuid;
+};
+// The conversation that an offer led to; the dialplan waits for its end.
+struct InConversation {
+  static constexpr std::string_view kName = "InConversation";
+  base::OfferId offer;
+};
+struct Playing {
+  static constexpr std::string_view kName = "Playing";
+  base::PlaybackId playback;
+};
+struct Sleeping {
+  static constexpr std::string_view kName = "Sleeping";
+};
+struct Parked {
+  static constexpr std::string_view kName = "Parked";
+};
+// Between a conversation or a queue and the dialplan's next action, within one turn.
+struct Resuming {
+  static constexpr std::string_view kName = "Resuming";
+};
+
+using Running =
+    std::variant<NotRunning, InQueue, InConversation, Playing, Sleeping, Parked, Resuming>;
+
+// The dialplan's actions for this leg, and how far they have come.
+struct Execution {
+  std::vector<dialplan::Action> actions;
+  std::size_t next = 0;
+  std::uint64_t executed = 0;  // In the whole life of the leg: the loop guard.
+  std::uint64_t transfers = 0;
+  Running running;
+};
+
+struct Leg {
+  base::LegId id;
+  std::string uuid;
+  Direction direction = Direction::Inbound;
+  LegPhase phase = LegPhase::Opening;
+  std::string profile;
+  std::string name;  // Channel-Name: sofia/internal/1000@example.org.
+  CallerProfile caller;
+  Variables variables;
+  DialogFacts facts;
+  LegMedia media;
+  std::optional<InviteLeg> invite;  // What to send once the port is open.
+  Execution execution;
+  std::optional<Sound> hears;
+  base::LegId bridge;   // The other leg of the bridge.
+  base::OfferId offer;  // The offer an agent's leg was made for, until it is over.
+  Cause cause = Cause::None;
+  base::Instant created_at;
+  std::optional<base::Instant> progress_at;
+  std::optional<base::Instant> answered_at;
+  std::optional<base::Instant> bridged_at;
+  std::optional<base::Instant> hung_up_at;
+
+  bool is_ending() const { return phase == LegPhase::Ending; }
+  bool is_up() const { return phase == LegPhase::Up; }
+  template <class T>
+  bool runs() const {
+    return std::holds_alternative<T>(execution.running);
+  }
+};
+
+// One attempt to give a member to an agent, as far as the calls are concerned.
+struct Offer {
+  enum class Phase {
+    Dialling,  // Until the agent's answer.
+    Answered,  // The queue engine has been told.
+    Bridged,   // Caller and agent hear each other.
+  };
+  base::OfferId id;
+  base::MemberId member;
+  base::LegId member_leg;
+  base::LegId leg;
+  std::string agent;
+  Phase phase = Phase::Dialling;
+};
+
+void describe(base::Archive& archive, CallerProfile& caller);
+void describe(base::Archive& archive, LegMedia& media);
+void describe(base::Archive& archive, Sound& sound);
+void describe(base::Archive& archive, NotRunning& running);
+void describe(base::Archive& archive, InQueue& running);
+void describe(base::Archive& archive, InConversation& running);
+void describe(base::Archive& archive, Playing& running);
+void describe(base::Archive& archive, Sleeping& running);
+void describe(base::Archive& archive, Parked& running);
+void describe(base::Archive& archive, Resuming& running);
+void describe(base::Archive& archive, Execution& execution);
+void describe(base::Archive& archive, Leg& leg);
+void describe(base::Archive& archive, Offer& offer);
+
+}  // namespace call

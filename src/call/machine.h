@@ -1,0 +1,99 @@
+// The calls: legs, bridges, offers and the dialplan's applications.
+//
+// It decides and never does: a report or a command of the queue engine and the current instant go
+// in, outputs come out. It reads no clock, and its random numbers come from a seeded generator in
+// its state, so the same inputs give the same outputs. Each verb lives in a file named after it;
+// this class holds the state and routes.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/archive.h"
+#include "base/ids.h"
+#include "base/time.h"
+#include "call/cause.h"
+#include "call/leg.h"
+#include "call/output.h"
+#include "call/registrations.h"
+#include "call/surroundings.h"
+
+namespace call {
+
+struct MachineState;
+
+class Machine {
+ public:
+  Machine(std::uint64_t seed, base::WallAnchor anchor);
+  ~Machine();
+  Machine(Machine&&) noexcept;
+  Machine& operator=(Machine&&) noexcept;
+
+  // ---- commands ----
+  // `now` is never before the instant of an earlier call; outputs are appended to `out`.
+
+  void handle(const SipReport& report, Surroundings& around, base::Instant now, Outputs& out);
+  void handle(const MediaReport& report, Surroundings& around, base::Instant now, Outputs& out);
+  void handle(const queue::Command& command, Surroundings& around, base::Instant now, Outputs& out);
+  // Gives back what an earlier call left in its outputs.
+  void handle(const Continue& request, Surroundings& around, base::Instant now, Outputs& out);
+
+  // Does what has come due.
+  void advance(Surroundings& around, base::Instant now, Outputs& out);
+
+  // A new process has taken over: dialogs that stand are restored with their media, what was under
+  // way is ended.
+  void restart(base::Instant now, Outputs& out);
+
+  // Ends a leg. Returns: false when there is no such leg, or it is ending already.
+  bool hang_up(std::string_view uuid, Cause cause, base::Instant now, Outputs& out);
+  // Ends every leg. Returns: how many.
+  std::size_t hang_up_all(Cause cause, base::Instant now, Outputs& out);
+
+  // Sets or, with an empty value, unsets a channel variable.
+  // Returns: false when there is no such leg or the variable does not fit.
+  bool set_variable(std::string_view uuid, std::string_view name, std::string_view value);
+
+  // ---- queries ----
+  // Lifetime: pointers and references hold until the next command.
+
+  // When to call advance() if nothing happens before; nullopt when nothing is pending.
+  std::optional<base::Instant> next_deadline() const;
+
+  // Legs that are ending are no longer found by their uuid.
+  const Leg* find_leg(std::string_view uuid) const;
+  const Leg* leg(base::LegId id) const;
+  // All that sip still knows, in the order of their ids; those that are ending included.
+  std::vector<const Leg*> legs() const;
+  const Offer* offer(base::OfferId id) const;
+  std::vector<const Offer*> offers() const;
+
+  // A channel variable or a field of the caller profile; nullopt when it is not set or there is no
+  // such leg.
+  std::optional<std::string> variable(std::string_view uuid, std::string_view name) const;
+
+  // What the API function sofia_contact answers: "sofia/internal/sip:1000@192.0.2.7:5060", several
+  // with commas between, or "error/user_not_registered".
+  std::string sofia_contact(std::string_view arguments, base::Instant now) const;
+  const Registrations& registrations() const;
+
+  // The first odd leg id that sip may hand out: past all that were ever seen.
+  base::LegId next_inbound_leg() const;
+
+  // Stops the program when an invariant does not hold: each leg is in at most one bridge, bridges
+  // are mutual, each offer has its leg.
+  void check_invariants() const;
+
+  friend void describe(base::Archive& archive, Machine& machine);
+
+ private:
+  std::unique_ptr<MachineState> state_;
+};
+
+void describe(base::Archive& archive, Machine& machine);
+
+}  // namespace call

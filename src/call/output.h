@@ -1,0 +1,43 @@
+// What the calls ask of others, as values, drained in order by the core until nothing is left.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "base/esl_event.h"
+#include "base/ids.h"
+#include "call/media_messages.h"
+#include "call/sip_messages.h"
+#include "queue/messages.h"
+
+namespace call {
+
+// An event for outside programs. Number and date are the core's to give.
+struct EventMade {
+  base::EslEvent event;
+};
+
+// A line for the operator's log.
+struct LogMade {
+  enum class Level { Info, Warning, Error } level = Level::Info;
+  std::string text;
+};
+
+// "Go on with this leg once everything before this has been dealt with": the machine gets it back
+// in the same turn. So the queue's events stand before those of the hang-up that caused them, and a
+// conversation is over for the queue before the dialplan takes the caller further.
+struct Continue {
+  enum class What {
+    Applications,  // The dialplan's next action.
+    HangUp,        // The end of a leg that had to leave its queue first.
+  };
+  base::LegId leg;
+  What what = What::Applications;
+};
+
+using Output = std::variant<SipOrder, MediaOrder, queue::Report, EventMade, LogMade, Continue>;
+using Outputs = std::vector<Output>;
+
+}  // namespace call

@@ -1,0 +1,44 @@
+// What the calls may look at while they handle something: the configuration and the commands.
+//
+// Lent by the core for one call of the machine; nothing of it is kept.
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "call/directory.h"
+#include "call/sip_profile.h"
+#include "dialplan/dialplan.h"
+#include "dialplan/local_time.h"
+
+namespace call {
+
+struct Surroundings {
+  Surroundings() = default;
+  Surroundings(const Surroundings&) = delete;
+  Surroundings& operator=(const Surroundings&) = delete;
+  virtual ~Surroundings() = default;
+
+  // Runs an API command, as ${command(arguments)} asks for. It may change the queue engine and the
+  // legs, the one that is being handled included.
+  virtual std::string run_api(std::string_view command) = 0;
+
+  virtual const std::map<std::string, std::string>& globals() const = 0;
+  virtual const std::vector<SipProfile>& profiles() const = 0;
+  virtual const Directory& directory() const = 0;
+  virtual const dialplan::Dialplan& dialplan() const = 0;
+  // The wall clock at this instant, for time conditions.
+  virtual dialplan::LocalTime local_time() const = 0;
+
+  // nullptr when there is no profile of that name. Lifetime: this turn.
+  const SipProfile* find_profile(std::string_view name) const {
+    for (const SipProfile& profile : profiles()) {
+      if (profile.name == name) return &profile;
+    }
+    return nullptr;
+  }
+};
+
+}  // namespace call

@@ -15,6 +15,7 @@ class IncomingCall(Call):
         super().__init__(phone)
         self.invite = transaction.request
         self.dialog = Dialog.from_invite(self.invite, phone.contact)
+        self.ignores_cancel = False  # Like a phone whose 200 and the CANCEL cross on the wire.
         self._transaction = transaction
         self._answered[self.invite.cseq[0]] = transaction
         self.note('INVITE received')
@@ -67,7 +68,7 @@ class IncomingCall(Call):
         """Takes the peer's CANCEL; it comes too late for an answered call (section 9.2)."""
         self._answer(transaction, 200)
         self.note('CANCEL received')
-        if self.state in (State.STARTING, State.RINGING):
+        if not self.ignores_cancel and self.state in (State.STARTING, State.RINGING):
             self.reason = transaction.request.get('Reason')
             self.final_status = 487
             self._answer(self._transaction, 487)

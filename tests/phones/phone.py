@@ -55,8 +55,12 @@ class Phone:
         return self.layer.address[1]
 
     @property
+    def address(self):
+        return f'{self.host}:{self.port}'
+
+    @property
     def contact(self):
-        return f'sip:{self.user}@{self.host}:{self.port}'
+        return f'sip:{self.user}@{self.address}'
 
     # Acting.
 
@@ -84,6 +88,12 @@ class Phone:
         await self.changes.until(lambda: len(self.incoming_calls) >= nth, limit,
                                  f'call {nth} to phone {self.user}')
         return self.incoming_calls[nth - 1]
+
+    async def incoming_from(self, number, limit=10.0):
+        """Waits for the first call that shows this caller's number."""
+        def found():
+            return next((call for call in self.incoming_calls if call.caller_number == number), None)
+        return await self.changes.until(found, limit, f'a call from {number} to phone {self.user}')
 
     async def ask(self, request, limit=10.0):
         """Sends a request outside dialogs; returns its final response, or None."""

@@ -39,6 +39,8 @@ enum class ChangeError {
 };
 using Change = std::optional<ChangeError>;  // nullopt: done.
 
+struct State;
+
 class Engine {
  public:
   Engine(std::uint64_t seed, base::WallAnchor anchor);
@@ -109,7 +111,6 @@ class Engine {
   friend void describe(base::Archive& archive, Engine& engine);
 
  private:
-  struct State;
   std::unique_ptr<State> state_;
 };
 

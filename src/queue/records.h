@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/archive.h"
 #include "base/ids.h"
@@ -38,6 +39,8 @@ struct Agent {
   std::int64_t external_calls_count = 0;
   base::OfferId offer;   // The offer or conversation it is in, if any.
   bool removed = false;  // Deleted while in an offer: goes when it is over.
+  // What the configuration said last; its status is applied again only when that text changes.
+  std::optional<AgentSettings> configured;
 };
 
 struct Tier {
@@ -46,6 +49,7 @@ struct Tier {
   TierState state = TierState::Ready;
   std::int64_t level = 1;
   std::int64_t position = 1;
+  std::uint64_t added = 0;  // Orders tiers of equal level and position.
 };
 
 struct Member {
@@ -66,10 +70,15 @@ struct Member {
   std::int64_t base_score = 0;
   std::string serving_agent;
   MemberState state = MemberState::Waiting;
+  std::vector<base::OfferId> offers;       // Running ones, oldest first; the conversation too.
+  std::vector<base::AgentId> failed_with;  // Agents that failed this member, latest last.
 };
 
 struct Queue {
   base::QueueId id;
+  // False after `queue unload` or when the configuration no longer has it: nobody may join, and the
+  // row stays only for the tiers and members that still name it.
+  bool loaded = true;
   QueueSettings settings;
   std::int64_t calls_answered = 0;
   std::int64_t calls_abandoned = 0;

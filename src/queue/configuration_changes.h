@@ -1,0 +1,21 @@
+// A configuration takes effect: the first, the one after a restart, or a changed one.
+//
+// What the configuration says is applied when it is new or differs from what it said before; what
+// people and programs have changed meanwhile stays (spec/10 #33). So the same configuration again
+// changes nothing.
+#pragma once
+
+#include <string_view>
+
+#include "queue/settings.h"
+#include "queue/state.h"
+
+namespace queue {
+
+void apply_configuration(Turn& turn, const CallCenterSettings& settings);
+
+// For `queue load`: applies the configured agents and tiers of one queue, whether or not they have
+// changed; the status only if it has.
+void apply_agents_and_tiers_of(Turn& turn, std::string_view queue);
+
+}  // namespace queue

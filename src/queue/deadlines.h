@@ -1,0 +1,74 @@
+// The instants at which the engine wants to be woken, and for what.
+//
+// One heap for all. Arming a purpose again supersedes its earlier deadline, and cancelling forgets
+// it: entries that are left behind in the heap carry an old generation and are dropped when they
+// surface, so nothing is ever searched for.
+#pragma once
+
+#include <compare>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <vector>
+
+#include "base/archive.h"
+#include "base/time.h"
+
+namespace queue {
+
+// What a deadline is for. At one instant they come in this order.
+struct Purpose {
+  enum class Kind {
+    AgentRested,       // `first`: agent. Wrap-up or a delay is over.
+    RepeatAllowed,     // `first`: agent, `second`: member. Spec/10 #46.
+    AbandonedExpires,  // `first`: member. The row goes.
+  };
+  Kind kind = Kind::AgentRested;
+  std::uint64_t first = 0;
+  std::uint64_t second = 0;
+
+  auto operator<=>(const Purpose&) const = default;
+};
+
+class Deadlines {
+ public:
+  // Replaces the deadline that was armed for the same purpose.
+  void arm(const Purpose& purpose, base::Instant at);
+  void cancel(const Purpose& purpose);
+
+  // Takes out the earliest deadline that is due at `now`.
+  std::optional<Purpose> take_due(base::Instant now);
+
+  std::optional<base::Instant> next() const;
+  std::optional<base::Instant> armed_for(const Purpose& purpose) const;
+  std::size_t size() const { return armed_.size(); }
+
+  friend void describe(base::Archive& archive, Deadlines& deadlines);
+
+ private:
+  struct Armed {
+    base::Instant at;
+    std::uint64_t generation = 0;
+  };
+  struct Entry {
+    base::Instant at;
+    Purpose purpose;
+    std::uint64_t generation = 0;
+
+    auto operator<=>(const Entry&) const = default;
+  };
+
+  void push(Entry entry);
+  void drop_superseded();
+  void rebuild();
+
+  std::map<Purpose, Armed> armed_;
+  std::vector<Entry> heap_;  // The earliest in front; its front is never superseded.
+  std::uint64_t generations_ = 0;
+
+  friend void describe(base::Archive& archive, Armed& armed);
+};
+
+void describe(base::Archive& archive, Purpose& purpose);
+
+}  // namespace queue

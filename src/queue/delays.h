@@ -1,0 +1,25 @@
+// What a failed offer means for the agent: the delay before its next one (spec/04 §5).
+#pragma once
+
+#include <string_view>
+
+#include "base/time.h"
+#include "queue/records.h"
+
+namespace queue {
+
+enum class FailureClass {
+  Cancelled,     // Taken back, or another agent won: no consequence.
+  Busy,          // busy_delay_time
+  Reject,        // reject_delay_time
+  Unregistered,  // Nobody was rung; a fixed delay, because it may mend soon.
+  NoAnswer,      // no_answer_delay_time; counts towards max_no_answer.
+};
+
+// Of a hang-up cause's name; everything unknown counts as no answer.
+FailureClass classify_failure(std::string_view cause);
+
+// How long the agent rests after it; zero: not at all.
+base::Duration delay_after(FailureClass failure, const Agent& agent);
+
+}  // namespace queue

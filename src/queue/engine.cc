@@ -1,0 +1,216 @@
+#include "queue/engine.h"
+
+#include <algorithm>
+
+#include "queue/abandoned_rows.h"
+#include "queue/agent_changes.h"
+#include "queue/configuration_changes.h"
+#include "queue/dispatch.h"
+#include "queue/eligibility.h"
+#include "queue/events.h"
+#include "queue/invariants.h"
+#include "queue/join.h"
+#include "queue/leave.h"
+#include "queue/offer_outcome.h"
+#include "queue/queue_changes.h"
+#include "queue/state.h"
+#include "queue/tier_changes.h"
+
+namespace queue {
+namespace {
+
+template <class... Arms>
+struct Overloaded : Arms... {
+  using Arms::operator()...;
+};
+
+void reach(Turn& turn, const Purpose& purpose) {
+  switch (purpose.kind) {
+    case Purpose::Kind::AgentRested:
+      if (const Agent* agent = find_agent(turn.state, base::AgentId{purpose.first})) {
+        refresh_agent(turn, *agent);
+      }
+      break;
+    case Purpose::Kind::RepeatAllowed:
+      allow_repeat(turn, base::AgentId{purpose.first}, base::MemberId{purpose.second});
+      break;
+    case Purpose::Kind::AbandonedExpires:
+      discard_abandoned(turn, base::MemberId{purpose.first});
+      break;
+  }
+}
+
+// Everything that has come due is done before anybody is offered a call, so that a late wake-up
+// does not decide who is first.
+void catch_up(Turn& turn) {
+  while (const auto purpose = turn.state.deadlines.take_due(turn.now)) reach(turn, *purpose);
+  dispatch(turn);
+}
+
+// Runs a rule between what was due before it and what it has made possible.
+template <class Rule>
+auto run(State& state, base::Instant now, Commands& out, Rule rule) {
+  Turn turn{.state = state, .now = now, .out = out, .ready_now = {}, .waiting_now = {}};
+  catch_up(turn);
+  if constexpr (std::is_void_v<decltype(rule(turn))>) {
+    rule(turn);
+    dispatch(turn);
+    catch_up(turn);
+  } else {
+    auto result = rule(turn);
+    dispatch(turn);
+    catch_up(turn);
+    return result;
+  }
+}
+
+}  // namespace
+
+Engine::Engine(std::uint64_t seed, base::WallAnchor anchor) : state_(std::make_unique<State>()) {
+  state_->random = base::Random(seed);
+  state_->anchor = anchor;
+}
+Engine::~Engine() = default;
+Engine::Engine(Engine&&) noexcept = default;
+Engine& Engine::operator=(Engine&&) noexcept = default;
+
+void Engine::configure(const CallCenterSettings& settings, base::Instant now, Commands& out) {
+  run(*state_, now, out, [&](Turn& turn) { apply_configuration(turn, settings); });
+}
+
+void Engine::handle(const Report& report, base::Instant now, Commands& out) {
+  run(*state_, now, out, [&](Turn& turn) {
+    std::visit(Overloaded{
+                   [&](const MemberJoined& r) { join(turn, r); },
+                   [&](const MemberLeft& r) { leave(turn, r); },
+                   [&](const OfferAnswered& r) { offer_answered(turn, r); },
+                   [&](const OfferFailed& r) { offer_over(turn, r.offer, r.cause); },
+                   [&](const OfferBridged& r) { offer_bridged(turn, r); },
+                   [&](const BridgeFailed& r) { offer_over(turn, r.offer, r.cause); },
+                   [&](const BridgeEnded& r) { offer_over(turn, r.offer, r.cause); },
+               },
+               report);
+  });
+}
+
+void Engine::advance(base::Instant now, Commands& out) {
+  run(*state_, now, out, [](Turn&) {});
+}
+
+std::optional<base::Instant> Engine::next_deadline() const {
+  return state_->deadlines.next();
+}
+
+Change Engine::add_agent(std::string_view name, std::string_view type, base::Instant now,
+                         Commands& out) {
+  return run(*state_, now, out, [&](Turn& turn) { return queue::add_agent(turn, name, type); });
+}
+
+void Engine::remove_agent(std::string_view name, base::Instant now, Commands& out) {
+  run(*state_, now, out, [&](Turn& turn) { queue::remove_agent(turn, name); });
+}
+
+Change Engine::set_agent(std::string_view key, std::string_view name, std::string_view value,
+                         base::Instant now, Commands& out) {
+  return run(*state_, now, out, [&](Turn& turn) {
+    return queue::set_agent(turn, {.key = key, .name = name, .value = value});
+  });
+}
+
+Change Engine::announce_agent(std::string_view key, std::string_view name, base::Instant now,
+                              Commands& out) {
+  return run(*state_, now, out, [&](Turn& turn) { return queue::announce_agent(turn, key, name); });
+}
+
+Change Engine::add_tier(const TierSettings& tier, base::Instant now, Commands& out) {
+  return run(*state_, now, out, [&](Turn& turn) { return queue::add_tier(turn, tier); });
+}
+
+void Engine::remove_tier(std::string_view queue, std::string_view agent, base::Instant now,
+                         Commands& out) {
+  run(*state_, now, out, [&](Turn& turn) { queue::remove_tier(turn, queue, agent); });
+}
+
+Change Engine::set_tier(const TierChange& change, base::Instant now, Commands& out) {
+  return run(*state_, now, out, [&](Turn& turn) { return queue::set_tier(turn, change); });
+}
+
+Change Engine::load_queue(std::string_view name, base::Instant now, Commands& out) {
+  return run(*state_, now, out, [&](Turn& turn) { return queue::load_queue(turn, name); });
+}
+
+void Engine::unload_queue(std::string_view name, base::Instant now, Commands& out) {
+  run(*state_, now, out, [&](Turn& turn) { queue::unload_queue(turn, name); });
+}
+
+const Agent* Engine::find_agent(std::string_view name) const {
+  return queue::find_agent(*state_, name);
+}
+
+const Queue* Engine::find_queue(std::string_view name) const {
+  return find_loaded_queue(*state_, name);
+}
+
+std::vector<const Agent*> Engine::agents() const {
+  std::vector<const Agent*> rows;
+  for (const auto& [id, agent] : state_->agents) {
+    if (!agent.removed) rows.push_back(&agent);
+  }
+  return rows;
+}
+
+std::vector<const Queue*> Engine::queues() const {
+  std::vector<const Queue*> rows;
+  for (const auto& [id, queue] : state_->queues) {
+    if (queue.loaded) rows.push_back(&queue);
+  }
+  return rows;
+}
+
+std::vector<const Tier*> Engine::tiers() const {
+  std::vector<const Tier*> rows;
+  for (const auto& [key, tier] : state_->tiers) rows.push_back(&tier);
+  std::sort(rows.begin(), rows.end(), [](const Tier* a, const Tier* b) {
+    return std::tie(a->level, a->position, a->added) < std::tie(b->level, b->position, b->added);
+  });
+  return rows;
+}
+
+std::vector<const Member*> Engine::members() const {
+  std::vector<const Member*> rows;
+  for (const auto& [id, member] : state_->members) rows.push_back(&member);
+  return rows;
+}
+
+const Agent* Engine::agent(base::AgentId id) const {
+  return queue::find_agent(*state_, id);
+}
+
+const Queue* Engine::queue(base::QueueId id) const {
+  return queue::find_queue(*state_, id);
+}
+
+std::int64_t Engine::score(const Member& member, base::Instant now) const {
+  const base::WallAnchor& anchor = state_->anchor;
+  const std::int64_t waited = anchor.unix_seconds(now) - anchor.unix_seconds(member.joined_at);
+  return waited + std::chrono::floor<std::chrono::seconds>(credit_of(*state_, member)).count();
+}
+
+const CallCenterSettings& Engine::settings() const {
+  return state_->settings;
+}
+
+const base::WallAnchor& Engine::anchor() const {
+  return state_->anchor;
+}
+
+void Engine::check_invariants(base::Instant now) const {
+  queue::check_invariants(*state_, now);
+}
+
+void describe(base::Archive& archive, Engine& engine) {
+  describe(archive, *engine.state_);
+  if (archive.loading()) rebuild_indexes(*engine.state_);
+}
+
+}  // namespace queue

@@ -1,0 +1,11 @@
+// A caller enters a queue (spec/04 §1).
+#pragma once
+
+#include "queue/messages.h"
+#include "queue/state.h"
+
+namespace queue {
+
+void join(Turn& turn, const MemberJoined& report);
+
+}  // namespace queue

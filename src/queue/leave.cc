@@ -1,0 +1,43 @@
+#include "queue/leave.h"
+
+#include "queue/abandoned_rows.h"
+#include "queue/events.h"
+#include "queue/offers.h"
+#include "queue/presence.h"
+
+namespace queue {
+namespace {
+
+bool is_inside(const Member& member) {
+  return member.state == MemberState::Waiting || member.state == MemberState::Trying;
+}
+
+// The legs are cancelled before the event (spec/06 T9).
+void end_wait(Turn& turn, Member& member, ExitCause cause) {
+  for (const base::OfferId offer : member.offers) cancel_offer(turn, offer, "ORIGINATOR_CANCEL");
+  member.offers.clear();
+  member.serving_agent.clear();
+  set_member_state(turn, member, MemberState::Abandoned);
+  if (Queue* queue = find_queue(turn.state, member.queue)) ++queue->calls_abandoned;
+  announce_member_cancel(turn, member, cause);
+  announce_occupancy(turn, member.queue);
+  keep_abandoned(turn, member);
+}
+
+}  // namespace
+
+void leave(Turn& turn, const MemberLeft& report) {
+  Member* member = find_member(turn.state, report.member);
+  if (member == nullptr || !is_inside(*member)) return;
+  end_wait(turn, *member, report.cause);
+}
+
+void release(Turn& turn, base::MemberId id, ExitCause cause) {
+  Member* member = find_member(turn.state, id);
+  if (member == nullptr || !is_inside(*member)) return;
+  const base::LegId leg = member->leg;
+  end_wait(turn, *member, cause);
+  turn.out.emplace_back(ReleaseMember{.leg = leg, .member = id, .cause = cause});
+}
+
+}  // namespace queue

@@ -1,0 +1,15 @@
+// A member leaves its queue without a conversation (spec/04 §1, cancel path).
+#pragma once
+
+#include "queue/messages.h"
+#include "queue/state.h"
+
+namespace queue {
+
+// The caller went. A member that is unknown, talking or gone already is left as it is.
+void leave(Turn& turn, const MemberLeft& report);
+
+// The engine puts the member out: the same, and its call is told so.
+void release(Turn& turn, base::MemberId member, ExitCause cause);
+
+}  // namespace queue

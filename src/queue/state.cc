@@ -1,0 +1,168 @@
+#include "queue/state.h"
+
+#include <algorithm>
+
+#include "base/check.h"
+#include "base/text.h"
+#include "queue/eligibility.h"
+
+namespace queue {
+namespace {
+
+// Operators' numbers are 64 bits wide, and so is an Instant in milliseconds. Three hundred years
+// either way is "never" to a call centre and leaves the arithmetic far from its ends.
+constexpr std::int64_t kSecondsMax = 10'000'000'000;
+
+void place_on_floor(State& state, const Member& member) {
+  QueueFloor& floor = state.floors[member.queue];
+  switch (member.state) {
+    case MemberState::Waiting:
+      floor.inside.insert(member.id);
+      floor.line.add(place_of(state, member));
+      break;
+    case MemberState::Trying:
+      floor.inside.insert(member.id);
+      break;
+    case MemberState::Answered:
+      floor.in_a_call.insert(member.id);
+      break;
+    case MemberState::Abandoned:
+      floor.abandoned.insert(member.id);
+      break;
+  }
+}
+
+void take_from_floor(State& state, const Member& member) {
+  const auto found = state.floors.find(member.queue);
+  if (found == state.floors.end()) return;
+  QueueFloor& floor = found->second;
+  floor.line.remove(member.id);
+  floor.inside.erase(member.id);
+  floor.in_a_call.erase(member.id);
+  floor.abandoned.erase(member.id);
+  if (floor.empty()) state.floors.erase(found);
+}
+
+template <class Map, class Key>
+auto* find_row(Map& rows, const Key& key) {
+  const auto found = rows.find(key);
+  return found == rows.end() ? nullptr : &found->second;
+}
+
+}  // namespace
+
+void describe(base::Archive& archive, State& state) {
+  std::uint64_t random = state.random.state();
+  archive.field("random", random);
+  state.random = base::Random(random);
+  archive.field("unix_ms_at_origin", state.anchor.unix_ms_at_origin);
+  archive.field("settings", state.settings);
+  archive.field("agents", state.agents);
+  archive.field("queues", state.queues);
+  archive.field("tiers", state.tiers);
+  archive.field("members", state.members);
+  archive.field("offers", state.offers);
+  archive.field("not_again_before", state.not_again_before);
+  archive.field("deadlines", state.deadlines);
+  archive.field("last_id", state.last_id);
+}
+
+void rebuild_indexes(State& state) {
+  state.agent_by_name.clear();
+  state.leaving_agent_by_name.clear();
+  state.queue_by_name.clear();
+  state.queues_of_agent.clear();
+  state.floors.clear();
+  state.ready = ReadyAgents();
+  for (const auto& [id, agent] : state.agents) {
+    (agent.removed ? state.leaving_agent_by_name : state.agent_by_name).emplace(agent.name, id);
+  }
+  for (const auto& [id, queue] : state.queues) {
+    state.queue_by_name.emplace(base::to_lower(queue.settings.name), id);
+  }
+  for (const auto& [key, tier] : state.tiers) state.queues_of_agent[key.second].insert(key.first);
+  for (const auto& [id, member] : state.members) place_on_floor(state, member);
+  // An agent with an armed rest is not ready yet, and every other one was looked at when it last
+  // changed: so the deadlines, not the clock, say who is ready.
+  for (const auto& [id, agent] : state.agents) {
+    const Purpose rest{.kind = Purpose::Kind::AgentRested, .first = id.value};
+    if (wants_calls(agent) && !state.deadlines.armed_for(rest)) index_ready_agent(state, agent);
+  }
+}
+
+Agent* find_agent(State& state, base::AgentId id) {
+  return find_row(state.agents, id);
+}
+
+Agent* find_agent(State& state, std::string_view name) {
+  const auto found = state.agent_by_name.find(name);
+  return found == state.agent_by_name.end() ? nullptr : find_agent(state, found->second);
+}
+
+Queue* find_queue(State& state, base::QueueId id) {
+  return find_row(state.queues, id);
+}
+
+Queue* find_loaded_queue(State& state, std::string_view name) {
+  const auto found = state.queue_by_name.find(base::to_lower(name));
+  if (found == state.queue_by_name.end()) return nullptr;
+  Queue* queue = find_queue(state, found->second);
+  return queue != nullptr && queue->loaded ? queue : nullptr;
+}
+
+Tier* find_tier(State& state, base::QueueId queue, base::AgentId agent) {
+  return find_row(state.tiers, TierKey{queue, agent});
+}
+
+Member* find_member(State& state, base::MemberId id) {
+  return find_row(state.members, id);
+}
+
+Offer* find_offer(State& state, base::OfferId id) {
+  return find_row(state.offers, id);
+}
+
+base::Duration credit_of(const State& state, const Member& member) {
+  const auto queue = state.queues.find(member.queue);
+  const int weight = queue == state.queues.end() ? 0 : queue->second.settings.weight;
+  return seconds(member.base_score) + seconds(weight);
+}
+
+Place place_of(const State& state, const Member& member) {
+  return {.virtual_arrival = member.joined_at - credit_of(state, member), .member = member.id};
+}
+
+void set_member_state(Turn& turn, Member& member, MemberState to) {
+  take_from_floor(turn.state, member);
+  member.state = to;
+  place_on_floor(turn.state, member);
+  if (to == MemberState::Waiting) {
+    turn.waiting_now.insert(member.id);
+  } else {
+    turn.waiting_now.erase(member.id);
+  }
+}
+
+void forget_member(State& state, base::MemberId id) {
+  const auto found = state.members.find(id);
+  if (found == state.members.end()) return;
+  const base::QueueId queue = found->second.queue;
+  take_from_floor(state, found->second);
+  state.members.erase(found);
+  forget_queue_if_unused(state, queue);
+}
+
+void forget_queue_if_unused(State& state, base::QueueId id) {
+  const Queue* queue = find_queue(state, id);
+  if (queue == nullptr || queue->loaded || state.floors.contains(id)) return;
+  const auto tier = state.tiers.lower_bound(TierKey{id, base::AgentId{}});
+  if (tier != state.tiers.end() && tier->first.first == id) return;
+  state.queue_by_name.erase(base::to_lower(queue->settings.name));
+  state.queues.erase(id);
+}
+
+base::Duration seconds(std::int64_t count) {
+  return std::chrono::seconds(std::clamp(count, -kSecondsMax, kSecondsMax));
+}
+
+}  // namespace queue

@@ -1,0 +1,107 @@
+// Everything the engine remembers, and the indexes that are made from it.
+//
+// Rows are the truth and are saved; indexes repeat them in the order in which decisions need them
+// and are built anew after loading. Rules change rows and keep the indexes in step through the
+// functions at the end and those of eligibility.h.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "base/archive.h"
+#include "base/ids.h"
+#include "base/random.h"
+#include "base/time.h"
+#include "queue/deadlines.h"
+#include "queue/messages.h"
+#include "queue/offer.h"
+#include "queue/ready_agents.h"
+#include "queue/records.h"
+#include "queue/settings.h"
+#include "queue/waiting_line.h"
+
+namespace queue {
+
+using TierKey = std::pair<base::QueueId, base::AgentId>;
+
+// The members of one queue, by what they are doing.
+//
+// With tier rules a member is admitted level by level, and each level gets its own line; without
+// them all lines of a queue are the same, so there is one.
+struct QueueFloor {
+  WaitingLine line;                    // Waiting.
+  std::set<base::MemberId> inside;     // Waiting or Trying: what members-count counts.
+  std::set<base::MemberId> abandoned;  // Rows that wait for their end.
+  std::set<base::MemberId> in_a_call;  // Answered.
+
+  bool empty() const { return inside.empty() && abandoned.empty() && in_a_call.empty(); }
+};
+
+struct State {
+  // ---- saved ----
+  base::Random random;
+  base::WallAnchor anchor;
+  CallCenterSettings settings;
+  std::map<base::AgentId, Agent> agents;
+  std::map<base::QueueId, Queue> queues;
+  std::map<TierKey, Tier> tiers;
+  std::map<base::MemberId, Member> members;
+  std::map<base::OfferId, Offer> offers;
+  // Offers that a status change took back: not to be repeated to the agent before (spec/10 #46).
+  std::map<std::pair<base::AgentId, base::MemberId>, base::Instant> not_again_before;
+  Deadlines deadlines;
+  std::uint64_t last_id = 0;  // All kinds of ids count on from here.
+
+  // ---- indexes ----
+  std::map<std::string, base::AgentId, std::less<>> agent_by_name;          // Without removed ones.
+  std::map<std::string, base::AgentId, std::less<>> leaving_agent_by_name;  // Removed ones.
+  std::map<std::string, base::QueueId, std::less<>> queue_by_name;          // In lower case.
+  std::map<base::AgentId, std::set<base::QueueId>> queues_of_agent;
+  std::map<base::QueueId, QueueFloor> floors;
+  ReadyAgents ready;
+};
+
+// Saves and loads the rows; after loading the caller rebuilds the indexes.
+void describe(base::Archive& archive, State& state);
+
+// Builds all indexes from the rows.
+void rebuild_indexes(State& state);
+
+// What one call of the engine works on, and whom it has made available: they are brought together
+// when the rules have run (dispatch.h).
+struct Turn {
+  State& state;
+  base::Instant now;
+  Commands& out;
+  std::set<base::AgentId> ready_now;
+  std::set<base::MemberId> waiting_now;
+};
+
+// ---- rows ----
+// nullptr: a stale id or an unknown name, which is a normal miss.
+Agent* find_agent(State& state, base::AgentId id);
+Agent* find_agent(State& state, std::string_view name);
+Queue* find_queue(State& state, base::QueueId id);
+Queue* find_loaded_queue(State& state, std::string_view name);
+Tier* find_tier(State& state, base::QueueId queue, base::AgentId agent);
+Member* find_member(State& state, base::MemberId id);
+Offer* find_offer(State& state, base::OfferId id);
+
+// What the member has in addition to its waiting: base score and the queue's weight.
+base::Duration credit_of(const State& state, const Member& member);
+Place place_of(const State& state, const Member& member);
+
+// Changes what a member is doing, in the row and in its queue's floor.
+void set_member_state(Turn& turn, Member& member, MemberState to);
+// Deletes a row; a queue that is not loaded and named by nobody goes with it.
+void forget_member(State& state, base::MemberId id);
+void forget_queue_if_unused(State& state, base::QueueId id);
+
+// The whole seconds of an operator's delay, kept where arithmetic on instants stays exact.
+base::Duration seconds(std::int64_t count);
+
+}  // namespace queue

@@ -6,16 +6,17 @@ import signal
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-BINARIES = ('build/dev/ringmaster', 'build/release/ringmaster')
+DEVELOPMENT_FIRST = ('build/dev/ringmaster', 'build/release/ringmaster')
+RELEASE_FIRST = DEVELOPMENT_FIRST[::-1]
 START_LIMIT = 30.0           # Seconds until the ready line; a sanitizer build on a busy machine.
 STOP_LIMIT = 30.0
 TAIL_LINES = 60
 
 
-def binary():
+def binary(names=DEVELOPMENT_FIRST):
     """The server's path; raises FileNotFoundError, which says what to do."""
     named = os.environ.get('RINGMASTER_BINARY')
-    candidates = [Path(named)] if named else [ROOT / name for name in BINARIES]
+    candidates = [Path(named)] if named else [ROOT / name for name in names]
     for path in candidates:
         if path.is_file():
             return path
@@ -26,8 +27,9 @@ def binary():
 class Server:
     """`ringmaster serve` with one configuration and one data directory."""
 
-    def __init__(self, configuration, data, log):
+    def __init__(self, configuration, data, log, binaries=DEVELOPMENT_FIRST):
         self.configuration, self.data, self.log = Path(configuration), Path(data), Path(log)
+        self.binary = binary(binaries)
         self.addresses = {}          # What the ready line names: sip, event_socket, ….
         self.was_killed = False
         self._process, self._ready, self._reading = None, None, None
@@ -50,7 +52,7 @@ class Server:
 
     async def start(self):
         """Starts the process and waits for its ready line."""
-        command = [str(binary()), 'serve', '--conf', str(self.configuration),
+        command = [str(self.binary), 'serve', '--conf', str(self.configuration),
                    '--data', str(self.data)]
         self._ready = asyncio.get_running_loop().create_future()
         self.was_killed = False

@@ -6,7 +6,7 @@ from .changes import Changes
 from .incoming import Answer, IncomingCall
 from .outgoing import OutgoingCall
 from .registration import Registration
-from .sip_message import answer_to, new_token, tag_of
+from .sip_message import Request, answer_to, new_token, tag_of
 from .transactions import Timers, TransactionLayer
 
 
@@ -92,7 +92,8 @@ class Phone:
     async def incoming_from(self, number, limit=10.0):
         """Waits for the first call that shows this caller's number."""
         def found():
-            return next((call for call in self.incoming_calls if call.caller_number == number), None)
+            return next((call for call in self.incoming_calls
+                         if call.caller_number == number), None)
         return await self.changes.until(found, limit, f'a call from {number} to phone {self.user}')
 
     async def ask(self, request, limit=10.0):
@@ -104,11 +105,30 @@ class Phone:
             transaction.stop()
         return transaction.final
 
+    async def options(self):
+        """Asks the server whether it is there; returns the status, or None."""
+        host, port = self.server
+        address = f'<sip:{self.user}@{self.domain}>'
+        headers = [('Via', self.layer.via()), ('Max-Forwards', '70'),
+                   ('From', f'{address};tag={new_token()}'), ('To', f'<sip:{host}:{port}>'),
+                   ('Call-ID', new_token()), ('CSeq', '1 OPTIONS'),
+                   ('Contact', f'<{self.contact}>')]
+        response = await self.ask(Request(headers, b'', 'OPTIONS', f'sip:{host}:{port}'))
+        return response.status if response else None
+
     @property
     def conversation(self):
         """The call in which this phone talks; None without one."""
         calls = self._by_call_id.values()
         return next((call for call in calls if call.state is State.TALKING), None)
+
+    def forget(self, call):
+        """Drops an ended call with all it heard, for phones that live long."""
+        self._by_call_id.pop(call.dialog.call_id, None)
+        for calls in (self.outgoing_calls, self.incoming_calls):
+            if call in calls:
+                calls.remove(call)
+        call.sound.received.clear()
 
     # Receiving.
 

@@ -76,6 +76,7 @@ class ClientTransaction:
 
     def _expire(self):
         self.timed_out = True
+        self._layer.forget_later(self)
         self._on_response(None)
 
     def receive(self, response):
@@ -89,6 +90,8 @@ class ClientTransaction:
         self._repetition.stop()
         repeated = self.final is not None
         self.final = response
+        if not repeated:
+            self._layer.forget_later(self)
         if self._is_invite and response.status >= 300:
             self._acknowledge(response)
         if not repeated or (self._is_invite and response.status < 300):
@@ -118,6 +121,8 @@ class ServerTransaction:
     def respond(self, response):
         """Sends a response; a final one to an INVITE is repeated until it is acknowledged."""
         self._response = response
+        if response.status >= 200:
+            self._layer.forget_later(self)
         if self.request.method == 'INVITE' and response.status >= 200:
             self._repetition = Repetition(self._layer.timers, self._send, self._layer.timers.t2,
                                           lambda: None)
@@ -187,7 +192,6 @@ class TransactionLayer(asyncio.DatagramProtocol):
         """Starts a client transaction; on_response gets each response, or None when time is up."""
         transaction = ClientTransaction(self, request, destination, on_response)
         self._clients[request.branch, request.method] = transaction
-        self._forget_later(self._clients, (request.branch, request.method))
         return transaction
 
     def send(self, message, destination):
@@ -219,7 +223,6 @@ class TransactionLayer(asyncio.DatagramProtocol):
             self._servers[key].repeat()
             return
         transaction = self._servers[key] = ServerTransaction(self, request, source)
-        self._forget_later(self._servers, key)
         self._on_request(transaction)
 
     def _receive_ack(self, request):
@@ -229,8 +232,8 @@ class TransactionLayer(asyncio.DatagramProtocol):
         else:
             self._on_ack(request)
 
-    def _forget_later(self, table, key):
-        # Long enough for every late repetition, even of an INVITE that rings for minutes, and short
-        # enough that a bench of many thousand calls does not keep them all.
-        lifetime = 20 * self.timers.limit if key[1] == 'INVITE' else 2 * self.timers.limit
-        asyncio.get_running_loop().call_later(lifetime, table.pop, key, None)
+    def forget_later(self, transaction):
+        """Drops a transaction with a final response when no repetition can come any more."""
+        key = transaction.request.branch, transaction.request.method
+        table = self._clients if isinstance(transaction, ClientTransaction) else self._servers
+        asyncio.get_running_loop().call_later(self.timers.limit, table.pop, key, None)

@@ -1,0 +1,118 @@
+"""A running server with its event-socket client and its phones, for tests and for benches."""
+import asyncio
+import os
+import shutil
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.phones.esl import EslClient
+from tests.phones.phone import Phone
+
+from .configuration import EXTENSION, QUEUE, Configuration
+from .server import DEVELOPMENT_FIRST, Server
+
+RING_LIMIT = 20              # Seconds of leg_timeout where nobody cares.
+
+
+@dataclass
+class Agent:
+    """An agent of the queue and the phone on its desk."""
+
+    name: str
+    phone: Phone
+
+
+class Lab:
+    """One server in a temporary folder, and the people who use it."""
+
+    async def open_lab(self, configuration=None, binaries=DEVELOPMENT_FIRST):
+        """Makes the folder, starts the server, and listens to all its events."""
+        # unittest switches asyncio's debugging on, which is too slow for a crowd of phones.
+        asyncio.get_running_loop().set_debug(False)
+        self.configuration = configuration or Configuration()
+        self.folder = Path(tempfile.mkdtemp(prefix='ringmaster-'))
+        self.phones, self.clients, self.agents = [], [], {}
+        self.server = Server(self.configuration.write(self.folder / 'conf'), self.folder / 'data',
+                             self.folder / 'log', binaries)
+        await self.restart()
+
+    async def close_lab(self):
+        """Ends everybody and the server, which must end well unless it was killed."""
+        await asyncio.gather(*(phone.close() for phone in self.phones))
+        await asyncio.gather(*(client.close() for client in self.clients))
+        if self.server.is_running:
+            await self.server.stop()
+        if not self.server.was_killed and self.server.exit_code != 0:
+            raise ChildProcessError(f'the server ended with {self.server.exit_code}')
+
+    def remove_folder(self):
+        """Removes configuration, data and log, unless RINGMASTER_KEEP asks to keep them."""
+        if not os.environ.get('RINGMASTER_KEEP'):
+            shutil.rmtree(self.folder, ignore_errors=True)
+
+    async def restart(self):
+        """Starts the server on its data directory, with a new event-socket client."""
+        await self.server.start()
+        self.esl = await self.connect()
+        await self.esl.subscribe()
+
+    async def connect(self):
+        """Another event-socket connection, closed with the lab."""
+        client = await EslClient.connect(self.server.event_socket,
+                                         self.configuration.event_socket_password)
+        self.clients.append(client)
+        return client
+
+    # People.
+
+    async def phone(self, user, **settings):
+        phone = await Phone(user, self.server.sip, **settings).open()
+        self.phones.append(phone)
+        return phone
+
+    async def caller(self, number='6001', **settings):
+        """A phone outside; it belongs to nobody the server knows."""
+        return await self.phone(number, display=f'Caller {number}', **settings)
+
+    async def agent(self, name, *actions, contact=None, ring_limit=RING_LIMIT,
+                    status='Available', tone=None, **row):
+        """An agent of QUEUE with a phone that behaves as told; `row` are columns of its row.
+
+        Agents who are equal otherwise are offered calls in the order in which they were made here.
+        """
+        phone = await self.phone(name, tone=tone)
+        if actions:
+            phone.behave(*actions)
+        contact = contact or f'[leg_timeout={ring_limit}]sofia/internal/{name}@{phone.address}'
+        agent = self.agents[name] = Agent(f'{name}@default', phone)
+        await self.add_agent(agent.name, contact=contact, **row, status=status)
+        return agent
+
+    async def add_agent(self, name, **row):
+        """The row of an agent, behind all others of QUEUE; its columns are set in order."""
+        self.rows = getattr(self, 'rows', 0) + 1
+        await self.esl.must(f'callcenter_config agent add {name} callback')
+        await self.esl.must(f'callcenter_config tier add {QUEUE} {name} 1 {self.rows}')
+        for key, value in row.items():
+            await self.esl.must(f"callcenter_config agent set {key} {name} '{value}'")
+
+    async def call(self, phone, extension=EXTENSION):
+        """Dials the queue and waits until the server has answered."""
+        call = await phone.call(extension)
+        return await call.answered()
+
+    # Facts.
+
+    async def row(self, agent):
+        """The agent's row."""
+        rows = await self.esl.rows(f'callcenter_config agent list {agent.name}')
+        return rows[0]
+
+    async def members(self):
+        """The rows of the queue's members, in the order of the line."""
+        return await self.esl.rows(f'callcenter_config queue list members {QUEUE}')
+
+    async def member_of(self, phone, **limits):
+        """Waits for the member-queue-start event of a phone's call."""
+        return await self.esl.event('member-queue-start', CC_Member_CID_Number=phone.user, **limits)

@@ -8,7 +8,7 @@ from .people import FIRST_AGENT, agent_tone, dice_of
 from .report import bridge_of
 
 REGISTRATION_SECONDS = 300
-LONGEST_TALK_FACTOR = 2      # A caller who was to hang up and does not is hung up by the agent.
+GRACE_SECONDS = 5            # Then a caller who was to hang up and did not is hung up by the agent.
 
 
 class RefusedRegistration(Exception):
@@ -66,7 +66,7 @@ class DemoAgent:
             self.demo.report.errors.append(f'{self.user} was called by {leg.caller_number!r}')
         talk = self.dice.uniform(*habits.talk)
         if self.dice.random() >= habits.agent_hangs_up:
-            talk = LONGEST_TALK_FACTOR * habits.talk[1]
+            talk = habits.talk[1] + GRACE_SECONDS
         try:
             if await leg.lasts(talk):
                 leg.hang_up()

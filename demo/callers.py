@@ -73,10 +73,7 @@ class DemoCaller:
 
     async def talk(self, call):
         """Talks, and hangs up unless the agent does so earlier."""
-        talk = self.dice.uniform(*self.demo.habits.talk)
-        if self.dice.random() < self.demo.habits.agent_hangs_up:
-            talk = self.demo.habits.longest_wait
-        if await call.lasts(talk):
+        if await call.lasts(self.dice.uniform(*self.demo.habits.talk)):
             call.hang_up()
 
     @property

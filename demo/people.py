@@ -15,10 +15,10 @@ class Habits:
 
     pause: tuple = (0.5, 3.0)        # Of a caller between two calls.
     ring: tuple = (0.4, 1.5)         # Until an agent answers.
-    talk: tuple = (4.0, 9.0)         # Until a party hangs up, if it is the one to do so.
+    talk: tuple = (4.0, 9.0)         # Until a party hangs up.
     patience: tuple = (2.0, 6.0)     # Of a caller who will abandon.
     abandoning: float = 0.15         # Share of calls whose caller loses patience.
-    agent_hangs_up: float = 0.5      # Share of conversations that the agent ends.
+    agent_hangs_up: float = 0.5      # Share of conversations that the agent may end too.
     longest_wait: float = 120.0      # After which any caller goes.
 
 

@@ -1,5 +1,4 @@
 """What every integration test stands on: a lab of its own, whose log is shown after a failure."""
-import sys
 import unittest
 
 from .configuration import Configuration
@@ -16,11 +15,9 @@ class ServerCase(Lab, unittest.IsolatedAsyncioTestCase):
     def run(self, result=None):
         before = _problems(result)
         outcome = super().run(result)
-        if hasattr(self, 'folder'):
-            if result is not None and _problems(result) > before:
-                print(f'\n--- the server of {self.id()} said:\n{self.server.tail()}\n---',
-                      file=sys.stderr)
-            self.remove_folder()
+        if result is not None and _problems(result) > before:
+            self.print_log()
+        self.remove_folder()
         return outcome
 
     async def asyncSetUp(self):

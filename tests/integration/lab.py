@@ -2,6 +2,7 @@
 import asyncio
 import os
 import shutil
+import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -46,9 +47,14 @@ class Lab:
         if not self.server.was_killed and self.server.exit_code != 0:
             raise ChildProcessError(f'the server ended with {self.server.exit_code}')
 
+    def print_log(self):
+        """Shows the end of the server's log, if there is a server."""
+        if hasattr(self, 'server'):
+            print(f'\n--- the server said:\n{self.server.tail()}\n---', file=sys.stderr)
+
     def remove_folder(self):
         """Removes configuration, data and log, unless RINGMASTER_KEEP asks to keep them."""
-        if not os.environ.get('RINGMASTER_KEEP'):
+        if hasattr(self, 'folder') and not os.environ.get('RINGMASTER_KEEP'):
             shutil.rmtree(self.folder, ignore_errors=True)
 
     async def restart(self):
@@ -76,12 +82,14 @@ class Lab:
         return await self.phone(number, display=f'Caller {number}', **settings)
 
     async def agent(self, name, *actions, contact=None, ring_limit=RING_LIMIT,
-                    status='Available', tone=None, **row):
-        """An agent of QUEUE with a phone that behaves as told; `row` are columns of its row.
+                    status='Available', phone=None, tone=None, **row):
+        """An agent of QUEUE with a phone that behaves as told.
+
+        `phone` are settings of the phone, `row` columns of the agent's row.
 
         Agents who are equal otherwise are offered calls in the order in which they were made here.
         """
-        phone = await self.phone(name, tone=tone)
+        phone = await self.phone(name, tone=tone, **(phone or {}))
         if actions:
             phone.behave(*actions)
         contact = contact or f'[leg_timeout={ring_limit}]sofia/internal/{name}@{phone.address}'

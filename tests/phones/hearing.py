@@ -121,11 +121,14 @@ def pauses(packets, longer_than):
 
 
 def timestamp_errors(packets, samples_per_packet=160):
-    """Neighbouring packets whose timestamp does not advance as their sequence number does."""
+    """The (sequence number, advance) of packets whose timestamp does not go on as it should.
+
+    A marked packet begins a new spurt of sound and may stand anywhere (RFC 3551 section 4.1).
+    """
     wrong = []
     for a, b in zip(packets, packets[1:]):
         step = (b.sequence - a.sequence) % SEQUENCE_NUMBERS
         advance = (b.timestamp - a.timestamp) % (1 << 32)
         if step == 1 and not b.marker and advance != samples_per_packet:
-            wrong.append((a, b))
+            wrong.append((b.sequence, advance))
     return wrong

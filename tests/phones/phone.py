@@ -21,12 +21,12 @@ class Phone:
     host = '127.0.0.1'
 
     def __init__(self, user, server, *, domain='default', display='', password=None, tone=None,
-                 timers=Timers()):
+                 timers=Timers(), layer_type=TransactionLayer):
         self.user, self.server, self.domain, self.display = user, server, domain, display
         self.password, self.tone = password, tone
         self.outgoing_calls, self.incoming_calls = [], []
         self.changes = Changes()
-        self.layer = TransactionLayer(self._on_request, self._on_ack, timers)
+        self.layer = layer_type(self._on_request, self._on_ack, timers)
         self.registration = Registration(self)
         self._by_call_id = {}
         self._actions, self._next_action = (Answer(),), 0

@@ -17,7 +17,7 @@ VOICES = AGENT_TONES + CALLER_TONES
 def frames(call, start, end):
     """Some of the sound frames that a call received between two instants."""
     received = [packet.payload for packet in call.sound.received
-                if start <= packet.at <= end and packet.payload_type == PCMU]
+                if start <= packet.at < end and packet.payload_type == PCMU]
     return received[::EVERY]
 
 

@@ -20,6 +20,7 @@ function(ringmaster_tests name)
   foreach(library ${arg_LIBRARIES})
     target_link_libraries(${name} PRIVATE ext_${library})
   endforeach()
+  ringmaster_precompile(${name} TESTS)
   add_test(NAME ${name} COMMAND ${name})
 endfunction()
 

@@ -1,0 +1,16 @@
+# One program per tests/bench/NAME_bench.cc (Google Benchmark), all of them under the target
+# `benches`. What is measured from outside, over SIP, is Python and needs no target.
+add_custom_target(benches)
+file(GLOB bench_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/bench/*_bench.cc)
+if(bench_sources)
+  find_package(benchmark REQUIRED)
+endif()
+foreach(source ${bench_sources})
+  get_filename_component(name ${source} NAME_WE)
+  add_executable(${name} ${source})
+  target_link_libraries(${name} PRIVATE rm_warnings benchmark::benchmark_main)
+  foreach(folder base queue dialplan call api core media)
+    target_link_libraries(${name} PRIVATE $<TARGET_NAME_IF_EXISTS:rm_${folder}>)
+  endforeach()
+  add_dependencies(benches ${name})
+endforeach()

@@ -22,6 +22,8 @@ class DemoCaller:
         await self.phone.open()
         while True:
             await self.demo.pause(self.dice.uniform(*self.demo.habits.pause))
+            if self.demo.ending:
+                return
             await self.call_once()
 
     async def call_once(self):

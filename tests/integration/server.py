@@ -29,6 +29,7 @@ class Server:
 
     def __init__(self, configuration, data, log, binaries=DEVELOPMENT_FIRST):
         self.configuration, self.data, self.log = Path(configuration), Path(data), Path(log)
+        self.variables = {}          # $${…} that win over what the configuration sets.
         self.binary = binary(binaries)
         self.addresses = {}          # What the ready line names: sip, event_socket, ….
         self.was_killed = False
@@ -54,6 +55,8 @@ class Server:
         """Starts the process and waits for its ready line."""
         command = [str(self.binary), 'serve', '--conf', str(self.configuration),
                    '--data', str(self.data)]
+        for name, value in self.variables.items():
+            command += ['--set', f'{name}={value}']
         self._ready = asyncio.get_running_loop().create_future()
         self.was_killed = False
         with self.log.open('ab') as log:

@@ -8,6 +8,8 @@ from .configuration import Configuration
 from .harness import ServerCase
 from .server import START_LIMIT, binary
 
+FAILED, REFUSED = 1, 2       # Exit codes.
+
 
 def edit(directory, name, old, new):
     """Replaces the first `old` in a file; returns the line where it stood, as `file:line`."""
@@ -43,7 +45,7 @@ class Refused(unittest.IsolatedAsyncioTestCase):
     async def refusal(self, *places):
         """Starts, expects a refusal that names each place as an error; returns the output."""
         code, output = await self.start()
-        self.assertGreater(code, 0, output)
+        self.assertEqual(code, REFUSED, output)
         self.assertNotIn('\nready ', '\n' + output)
         for place in places:
             self.assertRegex(output, rf'{place}: error: \S', output)
@@ -71,7 +73,7 @@ class Refused(unittest.IsolatedAsyncioTestCase):
 
     async def test_a_directory_without_a_configuration(self):
         code, output = await self.start(self.data.parent / 'nothing')
-        self.assertGreater(code, 0)
+        self.assertEqual(code, REFUSED)
         self.assertIn('nothing', output)
 
     async def test_a_port_that_is_taken(self):
@@ -83,7 +85,7 @@ class Refused(unittest.IsolatedAsyncioTestCase):
             asyncio.DatagramProtocol, local_addr=('127.0.0.1', configuration.sip_port))
         self.addCleanup(transport.close)
         code, output = await self.start()
-        self.assertGreater(code, 0, output)
+        self.assertEqual(code, FAILED, output)
         self.assertIn(str(configuration.sip_port), output)
 
 

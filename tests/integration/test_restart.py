@@ -141,7 +141,8 @@ class Killed(Restart):
             self.assertGreaterEqual(call.bye.sent, 2)
         self.assertEqual(await left_leg.ended(), Ending.PEER)
         self.assertEqual(await left_call.ended(), Ending.PEER)
-        await self.line[1].sound.hear(AGENT_TONES['ann'])
+        # Both agents are free again; whose caller's end was seen first serves the one who waits.
+        await self.line[1].sound.hear(AGENT_TONES['ann'], AGENT_TONES['bob'])
 
     async def test_a_call_that_rang_at_an_agent_is_offered_again(self):
         ann = await self.agent('ann', KeepRinging(), Answer(), tone=AGENT_TONES['ann'])

@@ -151,8 +151,11 @@ class Sound(asyncio.DatagramProtocol):
         """The tones heard in order, as a list of tuples."""
         return [stretch.tones for stretch in self.heard(since)]
 
-    async def hear(self, tone, frames=10, since=None, limit=5.0):
-        """Waits until `frames` packets in a row, received from now on, hold exactly this tone."""
+    async def hear(self, *tones, frames=10, since=None, limit=5.0):
+        """Waits until `frames` packets in a row, received from now on, hold one of these tones each.
+
+        Nothing else may be in them.
+        """
         since = time.monotonic() if since is None else since
 
         def has_it():
@@ -162,9 +165,10 @@ class Sound(asyncio.DatagramProtocol):
                     continue
                 if run == frames or packet.at < since:
                     break
-                if hearing.tones_in(packet.payload) != (tone,):
+                heard = hearing.tones_in(packet.payload)
+                if len(heard) != 1 or heard[0] not in tones:
                     break
                 run += 1
             return run >= frames
-        await self.changes.until(has_it, limit, lambda: f'{frames} frames of {tone} Hz; heard '
+        await self.changes.until(has_it, limit, lambda: f'{frames} frames of {tones} Hz; heard '
                                  f'{self.tones(since)}, {len(self.audio(since))} packets')

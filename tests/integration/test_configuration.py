@@ -100,6 +100,18 @@ class Warned(ServerCase):
         self.assertEqual(await self.esl.api('callcenter_config queue count'), '1\n')
 
 
+class Reread(ServerCase):
+    async def test_a_wrong_file_leaves_the_old_configuration_in_force(self):
+        conf = self.folder / 'conf'
+        place = edit(conf, 'dialplan/default.xml', '"^7000$"', '"^(7000$"')
+        self.assertRegex(await self.esl.api('reloadxml'), r'^-ERR')
+        self.assertRegex(self.server.log.read_text(), rf'{place}: error: \S')
+        await self.call(await self.caller())
+        edit(conf, 'dialplan/default.xml', '"^(7000$"', '"^7001$"')
+        self.assertRegex(await self.esl.api('reloadxml'), r'^\+OK')
+        await self.call(await self.caller('6002'), '7001')
+
+
 class OddConfiguration(Configuration):
     """One with an unknown parameter, an unknown application and a number that is none."""
 

@@ -152,7 +152,7 @@ class Sound(asyncio.DatagramProtocol):
         return [stretch.tones for stretch in self.heard(since)]
 
     async def hear(self, *tones, frames=10, since=None, limit=5.0):
-        """Waits until `frames` packets in a row, received from now on, hold just one of these tones."""
+        """Waits until `frames` packets in a row, from now on, hold just one of these tones."""
         since = time.monotonic() if since is None else since
 
         def has_it():

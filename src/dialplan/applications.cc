@@ -72,4 +72,10 @@ std::optional<ApplicationSupport> application_support(std::string_view name) {
   return std::nullopt;
 }
 
+std::vector<std::string_view> application_names() {
+  std::vector<std::string_view> names(kRun.begin(), kRun.end());
+  names.insert(names.end(), kNotYet.begin(), kNotYet.end());
+  return names;
+}
+
 }  // namespace dialplan

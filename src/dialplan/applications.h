@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string_view>
+#include <vector>
 
 namespace dialplan {
 
@@ -14,5 +15,8 @@ enum class ApplicationSupport {
 
 // nullopt: no such application. Names match in any case.
 std::optional<ApplicationSupport> application_support(std::string_view name);
+
+// All that are known, for suggestions.
+std::vector<std::string_view> application_names();
 
 }  // namespace dialplan

@@ -1,0 +1,145 @@
+#include "config/load.h"
+
+#include <algorithm>
+#include <array>
+#include <set>
+#include <string_view>
+#include <system_error>
+#include <utility>
+
+#include "config/call_center.h"
+#include "config/dialplan_section.h"
+#include "config/directory_section.h"
+#include "config/element.h"
+#include "config/globals.h"
+#include "config/names.h"
+#include "config/server_settings.h"
+#include "config/sofia.h"
+#include "config/tree.h"
+
+namespace config {
+namespace {
+
+namespace fs = std::filesystem;
+
+const std::vector<std::string_view> kSections = {"configuration", "dialplan", "directory"};
+const std::vector<std::string_view> kConfigurations = {"callcenter.conf", "event_socket.conf",
+                                                       "sofia.conf", "switch.conf"};
+// Users rely on these and would miss them; others of the original are none of our business.
+constexpr std::array<std::string_view, 10> kConfigurationsNotYet = {
+    "acl.conf",      "conference.conf",   "db.conf",  "fifo.conf",      "ivr.conf",
+    "json_cdr.conf", "local_stream.conf", "lua.conf", "voicemail.conf", "xml_rpc.conf"};
+
+fs::path main_file(const fs::path& directory) {
+  std::error_code ignored;
+  const auto own = directory / "ringmaster.xml";
+  return fs::exists(own, ignored) ? own : directory / "freeswitch.xml";
+}
+
+class Loader {
+ public:
+  Loader(const fs::path& directory, const std::map<std::string, std::string>& overrides)
+      : file_(main_file(directory)), globals_(predefined_globals(directory), overrides) {}
+
+  Loaded run() {
+    const Element top = read_tree(file_, globals_, problems_);
+    for (const auto& root : top.children) read_root(root);
+    if (top.children.empty() && !problems_.has_errors()) {
+      problems_.error(top.place, "the file is empty; expected <document><section name=…>");
+    }
+    check_contexts();
+    configuration_.globals = globals_.values();
+    return {std::move(configuration_), problems_.take()};
+  }
+
+ private:
+  void read_root(const Element& root) {
+    if (root.name != "document") {
+      problems_.error(root.place,
+                      "the outermost element is <" + root.name + ">, expected <document>");
+      return;
+    }
+    for (const auto& section : root.children) {
+      const std::string* const name = section.attribute("name");
+      if (section.name != "section" || name == nullptr) {
+        problems_.error(section.place, "<" + section.name +
+                                           "> in <document>, expected <section "
+                                           "name=…> with one of " +
+                                           list_of(kSections));
+      } else if (*name == "configuration") {
+        read_configurations(section);
+      } else if (*name == "dialplan") {
+        read_dialplan(section, configuration_.dialplan, problems_);
+      } else if (*name == "directory") {
+        read_directory(section, configuration_.directory, problems_);
+      } else {
+        problems_.note(section.place, "section " + *name + " is ignored; read are " +
+                                          list_of(kSections) + did_you_mean(*name, kSections));
+      }
+    }
+  }
+
+  void read_configurations(const Element& section) {
+    for (const auto& child : section.children) {
+      const std::string* const name = child.attribute("name");
+      if (child.name != "configuration" || name == nullptr) {
+        problems_.error(child.place, "<" + child.name +
+                                         "> in section configuration, expected <configuration "
+                                         "name=…> such as " +
+                                         list_of(kConfigurations));
+      } else if (!seen_.insert(*name).second) {
+        problems_.warning(child.place, *name + " stands twice; the first one is used");
+      } else {
+        read_configuration(child, *name);
+      }
+    }
+  }
+
+  void read_configuration(const Element& element, const std::string& name) {
+    if (name == "callcenter.conf") {
+      configuration_.call_center = read_call_center(element, problems_);
+    } else if (name == "event_socket.conf") {
+      configuration_.event_socket = read_event_socket(element, problems_);
+    } else if (name == "sofia.conf") {
+      configuration_.profiles = read_sip_profiles(element, problems_);
+      sofia_place_ = element.place;
+    } else if (name == "switch.conf") {
+      configuration_.rtp = read_switch(element, problems_);
+    } else if (std::find(kConfigurationsNotYet.begin(), kConfigurationsNotYet.end(), name) !=
+               kConfigurationsNotYet.end()) {
+      problems_.warning(element.place, name + " is not supported yet and has no effect");
+    } else {
+      problems_.note(element.place, name + " is ignored; read are " + list_of(kConfigurations) +
+                                        did_you_mean(name, kConfigurations));
+    }
+  }
+
+  // A call that arrives where no context is would be refused, every time.
+  void check_contexts() {
+    for (const auto& profile : configuration_.profiles) {
+      if (configuration_.dialplan.find(profile.context) != nullptr) continue;
+      problems_.warning(sofia_place_, "profile " + profile.name + ": the dialplan has no context " +
+                                          profile.context + "; its calls will be refused");
+    }
+  }
+
+  fs::path file_;
+  Globals globals_;
+  Problems problems_;
+  core::Configuration configuration_;
+  std::set<std::string> seen_;  // Names of configurations.
+  Place sofia_place_;
+};
+
+}  // namespace
+
+bool Loaded::ok() const {
+  return std::none_of(problems.begin(), problems.end(),
+                      [](const Problem& problem) { return problem.severity == Severity::Error; });
+}
+
+Loaded load(const fs::path& directory, const std::map<std::string, std::string>& overrides) {
+  return Loader(directory, overrides).run();
+}
+
+}  // namespace config

@@ -1,0 +1,264 @@
+#include "esl/server.h"
+
+// clang-format off
+#include "esl/connection.h"
+#include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/post.hpp>
+// clang-format on
+
+#include <atomic>
+#include <map>
+#include <random>
+#include <thread>
+#include <variant>
+
+#include "base/inbox.h"
+
+namespace esl {
+namespace {
+
+namespace asio = boost::asio;
+using asio::ip::tcp;
+using boost::system::error_code;
+
+constexpr std::string_view kDefaultPassword = "ClueCon";
+// Replies and events that may wait for the net thread: some seconds of the busiest server.
+constexpr std::size_t kInboxItems = 65'536;
+// How long to leave the listening socket alone after the system refused us a connection (no more
+// file descriptors): trying again at once would only burn a processor.
+constexpr std::chrono::milliseconds kAcceptPause{100};
+
+struct Reply {
+  base::Ticket ticket;
+  std::string text;
+};
+using Event = std::shared_ptr<const base::EslEvent>;
+using Item = std::variant<Reply, Event>;
+
+std::uint64_t random_seed() {
+  std::random_device device;
+  return (std::uint64_t{device()} << 32) | device();
+}
+
+}  // namespace
+
+class Server::Net final : public Connection::Host {
+ public:
+  Net(const ServerOptions& options, Ask ask)
+      : options_(options),
+        ask_(std::move(ask)),
+        random_(random_seed()),
+        next_ticket_(options.first_ticket),
+        work_(asio::make_work_guard(io_)),
+        acceptor_(io_),
+        pause_(io_),
+        inbox_(kInboxItems, [this] { asio::post(io_, [this] { take_inbox(); }); }) {}
+
+  ~Net() {
+    io_.stop();
+    if (thread_.joinable()) thread_.join();
+  }
+
+  Net(const Net&) = delete;
+  Net& operator=(const Net&) = delete;
+
+  base::Result<void> listen() {
+    error_code error;
+    const auto address = asio::ip::make_address(options_.listen_ip, error);
+    if (error) return base::failure("event socket: " + options_.listen_ip + " is not an address");
+    const bool guessable = options_.password.empty() || options_.password == kDefaultPassword;
+    if (guessable && !address.is_loopback()) {
+      return base::failure("event socket: " + options_.listen_ip +
+                           " can be reached from other machines, and the password is the default "
+                           "one; set another password or listen on 127.0.0.1");
+    }
+    if (options_.password.empty()) return base::failure("event socket: the password is empty");
+    const tcp::endpoint endpoint(address, options_.port);
+    acceptor_.open(endpoint.protocol(), error);
+    // A restarted server must not wait for the last one's connections to time out.
+    if (!error) acceptor_.set_option(tcp::acceptor::reuse_address(true), error);
+    if (!error) acceptor_.bind(endpoint, error);
+    if (!error) acceptor_.listen(asio::socket_base::max_listen_connections, error);
+    if (!error) port_ = acceptor_.local_endpoint(error).port();
+    if (error) {
+      return base::failure("event socket: " + options_.listen_ip + " port " +
+                           std::to_string(options_.port) + ": " + error.message());
+    }
+    return {};
+  }
+
+  void run() {
+    accept();
+    thread_ = std::thread([this] { io_.run(); });
+  }
+
+  std::uint16_t port() const { return port_; }
+
+  void reply(base::Ticket ticket, std::string text) {
+    if (inbox_.put(Reply{ticket, std::move(text)})) return;
+    // A client whose answer is lost would wait for ever, so it is told.
+    asio::post(io_, [this, ticket] { deliver({ticket, "-ERR server too busy\n"}); });
+  }
+
+  void publish(Event event) {
+    if (!inbox_.put(std::move(event))) ++events_lost_;
+  }
+
+  ServerStats stats() const {
+    return {accepted_, open_, turned_away_, wrong_password_, malformed_, too_slow_, events_lost_};
+  }
+
+ private:
+  // ---- Connection::Host ----
+
+  base::Ticket new_ticket() override { return base::Ticket{next_ticket_++}; }
+
+  bool ask(std::uint64_t connection, Request request) override {
+    const base::Ticket ticket = awaited_ticket(request);
+    if (ticket) asked_by_[ticket] = connection;
+    const bool taken = ask_(std::move(request));
+    if (!taken) asked_by_.erase(ticket);
+    return taken;
+  }
+
+  void ended(std::uint64_t connection, Ending ending) override {
+    std::erase_if(asked_by_,
+                  [connection](const auto& asked) { return asked.second == connection; });
+    connections_.erase(connection);
+    open_ = connections_.size();
+    if (ending == Ending::WrongPassword) ++wrong_password_;
+    if (ending == Ending::Malformed) ++malformed_;
+    if (ending == Ending::TooSlow) ++too_slow_;
+  }
+
+  // The ticket of a request for whose answer a connection waits.
+  static base::Ticket awaited_ticket(const Request& request) {
+    if (const auto* api = std::get_if<ApiRequest>(&request)) {
+      return api->job_uuid ? base::Ticket() : api->ticket;
+    }
+    const auto* message = std::get_if<MessageRequest>(&request);
+    return message != nullptr ? message->ticket : base::Ticket();
+  }
+
+  // ---- accepting ----
+
+  void accept() {
+    acceptor_.async_accept([this](error_code error, tcp::socket socket) {
+      if (!error) {
+        welcome(std::move(socket));
+        accept();
+        return;
+      }
+      pause_.expires_after(kAcceptPause);
+      pause_.async_wait([this](error_code) { accept(); });
+    });
+  }
+
+  void welcome(tcp::socket socket) {
+    if (connections_.size() >= options_.connections_max) {
+      ++turned_away_;
+      return;
+    }
+    ++accepted_;
+    const std::uint64_t id = next_connection_++;
+    auto connection = std::make_shared<Connection>(id, std::move(socket), *this, options_, random_);
+    connections_.emplace(id, connection);
+    open_ = connections_.size();
+    connection->start();
+  }
+
+  // ---- what comes from the core ----
+
+  void take_inbox() {
+    for (Item& item : inbox_.take_now()) {
+      if (auto* reply = std::get_if<Reply>(&item)) {
+        deliver(*reply);
+      } else {
+        broadcast(*std::get<Event>(item));
+      }
+    }
+  }
+
+  void deliver(const Reply& reply) {
+    const auto asked = asked_by_.find(reply.ticket);
+    if (asked == asked_by_.end()) return;
+    const auto connection = connections_.at(asked->second);
+    asked_by_.erase(asked);
+    connection->answer(reply.text);
+  }
+
+  void broadcast(const base::EslEvent& event) {
+    // Rendered once per format, whoever wants it.
+    std::map<EventFormat, std::shared_ptr<const std::string>> texts;
+    // A copy, because a slow client leaves the list while it is walked.
+    const auto connections = connections_;
+    for (const auto& [id, connection] : connections) {
+      if (!connection->wants(event)) continue;
+      auto& text = texts[connection->format()];
+      if (!text) {
+        text = std::make_shared<const std::string>(
+            render(event, connection->format(), options_.identity));
+      }
+      connection->send_event(text);
+    }
+  }
+
+  const ServerOptions options_;
+  const Ask ask_;
+
+  // Of the net thread.
+  base::Random random_;
+  std::uint64_t next_ticket_;
+  std::uint64_t next_connection_ = 1;
+  std::map<base::Ticket, std::uint64_t> asked_by_;
+
+  asio::io_context io_{1};
+  asio::executor_work_guard<asio::io_context::executor_type> work_;
+  tcp::acceptor acceptor_;
+  asio::steady_timer pause_;
+  std::map<std::uint64_t, std::shared_ptr<Connection>> connections_;
+  std::uint16_t port_ = 0;
+
+  base::Inbox<Item> inbox_;
+
+  std::atomic<std::uint64_t> accepted_{0};
+  std::atomic<std::uint64_t> open_{0};
+  std::atomic<std::uint64_t> turned_away_{0};
+  std::atomic<std::uint64_t> wrong_password_{0};
+  std::atomic<std::uint64_t> malformed_{0};
+  std::atomic<std::uint64_t> too_slow_{0};
+  std::atomic<std::uint64_t> events_lost_{0};
+
+  std::thread thread_;
+};
+
+// ---- Server ------------------------------------------------------------------------------------
+
+Server::Server(std::unique_ptr<Net> net) : net_(std::move(net)) {}
+Server::~Server() = default;
+
+base::Result<std::unique_ptr<Server>> Server::start(const ServerOptions& options, Ask ask) {
+  auto net = std::make_unique<Net>(options, std::move(ask));
+  if (const auto listening = net->listen(); !listening) return base::failure(listening.error());
+  net->run();
+  return std::unique_ptr<Server>(new Server(std::move(net)));
+}
+
+std::uint16_t Server::port() const {
+  return net_->port();
+}
+
+void Server::reply(base::Ticket ticket, std::string text) {
+  net_->reply(ticket, std::move(text));
+}
+
+void Server::publish(std::shared_ptr<const base::EslEvent> event) {
+  net_->publish(std::move(event));
+}
+
+ServerStats Server::stats() const {
+  return net_->stats();
+}
+
+}  // namespace esl

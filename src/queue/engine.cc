@@ -190,6 +190,10 @@ const Queue* Engine::queue(base::QueueId id) const {
   return queue::find_queue(*state_, id);
 }
 
+std::optional<base::Instant> Engine::rests_until(base::AgentId id) const {
+  return state_->deadlines.armed_for({.kind = Purpose::Kind::AgentRested, .first = id.value});
+}
+
 std::int64_t Engine::score(const Member& member, base::Instant now) const {
   const base::WallAnchor& anchor = state_->anchor;
   const std::int64_t waited = anchor.unix_seconds(now) - anchor.unix_seconds(member.joined_at);

@@ -99,6 +99,8 @@ class Engine {
   std::vector<const Member*> members() const;            // As they joined.
   const Agent* agent(base::AgentId id) const;
   const Queue* queue(base::QueueId id) const;
+  // Until when an agent who takes calls rests first: wrap-up or a delay. nullopt: it does not.
+  std::optional<base::Instant> rests_until(base::AgentId id) const;
   // Whole seconds, as lists show it (spec/03 §2).
   std::int64_t score(const Member& member, base::Instant now) const;
   const CallCenterSettings& settings() const;

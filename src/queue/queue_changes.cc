@@ -12,17 +12,22 @@
 namespace queue {
 namespace {
 
-void warn_of_gaps(Turn& turn, const QueueSettings& settings) {
+// Only of what is new: a reload does not repeat what was said before.
+void warn_of_gaps(Turn& turn, const QueueSettings& settings, const QueueSettings& before) {
   const auto warn = [&](const std::string& what) {
     turn.out.emplace_back(Warn{.text = "queue " + settings.name + ": " + what});
   };
-  const StrategyChoice choice = choose_strategy(settings.strategy);
-  if (choice.known == StrategyChoice::Known::NotYet) {
-    warn("strategy " + settings.strategy + " is not built yet; agents are asked by position");
-  } else if (choice.known == StrategyChoice::Known::No) {
-    warn("unknown strategy \"" + settings.strategy + "\"; agents are asked by position");
+  if (settings.strategy != before.strategy) {
+    const StrategyChoice choice = choose_strategy(settings.strategy);
+    if (choice.known == StrategyChoice::Known::NotYet) {
+      warn("strategy " + settings.strategy + " is not built yet; agents are asked by position");
+    } else if (choice.known == StrategyChoice::Known::No) {
+      warn("unknown strategy \"" + settings.strategy + "\"; agents are asked by position");
+    }
   }
-  if (settings.tier_rules_apply) warn("tier rules are not built yet; all levels are asked");
+  if (settings.tier_rules_apply && !before.tier_rules_apply) {
+    warn("tier rules are not built yet; all levels are asked");
+  }
 }
 
 Queue& find_or_add(Turn& turn, const std::string& name) {
@@ -68,8 +73,8 @@ void apply_queue(Turn& turn, const QueueSettings& settings) {
   Queue& queue = find_or_add(turn, settings.name);
   if (queue.loaded && queue.settings == settings) return;
   queue.loaded = true;
+  warn_of_gaps(turn, settings, queue.settings);
   queue.settings = settings;
-  warn_of_gaps(turn, settings);
   line_up_again(turn, queue.id);
   rearm_abandoned(turn, queue.id);
   refresh_agents_of(turn, queue.id);

@@ -1,0 +1,77 @@
+# shellcheck shell=bash
+# What ./check --all adds: other compilers and sanitizers, fuzzers, mutants, the conformance kit and
+# the figures. Sourced by ./check.
+
+# As in everyday.sh; with what the everyday steps built.
+readonly thorough_steps=(
+  'release 300'
+  'demo-release 60'
+  'kit 60'
+  'bench 90'
+  'tidy 600'
+  'clang 420'
+  'tsan 600'
+  'fuzz 420'
+  'mutants 420'
+)
+
+# How long each fuzzer runs. Long runs are for nights: build/fuzz/fuzz/NAME_fuzz CORPUS.
+readonly fuzz_seconds=30
+# The folders whose sources clang-tidy reads.
+readonly tidy_folders=(base queue dialplan call api core)
+
+step_release() {
+  ./run --build-only
+}
+
+step_demo_release() {
+  tools/checks/demo --preset release
+}
+
+# The cases recorded from the original that this step of the project has to pass.
+step_kit() {
+  tools/kit/run
+}
+
+step_bench() {
+  tools/checks/bench
+}
+
+step_tidy() {
+  cmake --preset asan
+  find "${tidy_folders[@]/#/src/}" -name '*.cc' -not -name '*_test.cc' -print0 |
+    xargs -0 -n 4 -P "$(nproc)" clang-tidy-14 -p build/asan --quiet
+}
+
+# The pure core compiled by the other compiler, and its tests.
+step_clang() {
+  cmake --preset asan
+  cmake --build --preset asan --target core_tests
+  build/asan/core_tests
+}
+
+# The parts with threads under the thread sanitizer.
+step_tsan() {
+  cmake --preset tsan
+  cmake --build --preset tsan --target adapter_tests
+  build/tsan/adapter_tests
+}
+
+step_fuzz() {
+  if ! compgen -G 'tests/fuzz/*_fuzz.cc' >/dev/null; then
+    not_there_yet tests/fuzz
+    return
+  fi
+  cmake --preset fuzz
+  cmake --build --preset fuzz
+  find build/fuzz/fuzz -type f -executable -print0 |
+    xargs -0 -n 1 -P "$(nproc)" tools/checks/fuzz_one "$fuzz_seconds"
+}
+
+step_mutants() {
+  if [[ ! -x tests/mutants/run ]]; then
+    not_there_yet tests/mutants/run
+    return
+  fi
+  tests/mutants/run
+}

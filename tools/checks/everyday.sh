@@ -40,6 +40,7 @@ step_tools() {
 
 step_docs() {
   tools/checks/budgets
+  tools/checks/shown_commands
 }
 
 step_build() {
@@ -62,7 +63,7 @@ step_adapter_tests() {
 
 # The scenarios, each also with a restart after every step, and the seeded days.
 step_simulator() {
-  ctest --test-dir build/dev --output-on-failure --exclude-regex '^(core|adapter)_tests$' --verbose |
+  ctest --test-dir build/dev --exclude-regex '^(core|adapter)_tests$' --verbose |
     sed 's/^[0-9]*: //'
 }
 

@@ -49,7 +49,7 @@ BANS = (
     Ban('float', r'\b(?:float|double)\b', PURE, 'no floating point in decisions'),
     Ban('exception', r'\bthrow\b|\bcatch\s*\(|\btry\s*\{', (*PURE, 'src/base/'),
         'errors are values (style B5)'),
-    Ban('raw-new', r'(?<!\w)new\s+[\w(:]|(?<!operator )\bdelete\s*(?:\[\s*\]\s*)?[\w(*]',
+    Ban('raw-new', r'(?<!\w)new\s+[\w(:]|(?<!operator )\bdelete\b\s*(?:\[\s*\]\s*)?[\w(*]',
         ('src/', 'sim/'), 'values first, std::unique_ptr second'),
     Ban('using-namespace', r'^using\s+namespace\b', ('src/', 'sim/'), 'name what you use'),
     Ban('name', r'\b(?:class|struct)\s+\w*(?:Manager|Helper|Utils?)\b', EVERYWHERE,

@@ -32,6 +32,7 @@ CASES = (
     ('src/call/a.cc', 'try {', 'exception'),
     ('src/sip/a.cc', 'auto* x = new Thing();', 'raw-new'),
     ('src/sip/a.cc', 'delete thing;', 'raw-new'),
+    ('src/sip/a.cc', 'delete_(3);', None),
     ('src/sip/a.h', 'A(const A&) = delete;', None),
     ('src/sip/a.cc', 'int renew = 3; bool new_agent = f(x);', None),
     ('src/sip/a.cc', 'using namespace std;', 'using-namespace'),

@@ -55,6 +55,17 @@ MediaDescription ours_as_description(const LegMedia& ours) {
 
 }  // namespace
 
+Agreement agreement_of(const LegMedia& media) {
+  return Agreement{media.codec, media.digits_payload_type, media.packet_ms, media.direction};
+}
+
+void adopt(LegMedia& media, const Agreement& agreed) {
+  media.codec = agreed.codec;
+  media.digits_payload_type = agreed.digits_payload_type;
+  media.packet_ms = agreed.packet_ms;
+  media.direction = agreed.direction;
+}
+
 MediaDescription make_offer(const SipProfile& profile, const LegMedia& ours) {
   MediaDescription offer = ours_as_description(ours);
   for (const std::string& preference : profile.outbound_codecs) {

@@ -21,6 +21,10 @@ struct Agreement {
   MediaDirection direction = MediaDirection::SendReceive;  // Ours.
 };
 
+// Between a leg's state and what was agreed.
+Agreement agreement_of(const LegMedia& media);
+void adopt(LegMedia& media, const Agreement& agreed);
+
 // Our offer for a leg that goes out.
 MediaDescription make_offer(const SipProfile& profile, const LegMedia& ours);
 

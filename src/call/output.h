@@ -30,11 +30,13 @@ struct LogMade {
 // conversation is over for the queue before the dialplan takes the caller further.
 struct Continue {
   enum class What {
-    Applications,  // The dialplan's next action.
-    HangUp,        // The end of a leg that had to leave its queue first.
+    AfterConversation,  // transfer_after_bridge, else the dialplan's next action.
+    LeaveQueue,         // The queue engine knows; the application `callcenter` returns.
+    HangUp,             // The same for a leg that ends.
   };
   base::LegId leg;
-  What what = What::Applications;
+  What what = What::AfterConversation;
+  queue::ExitCause cause = queue::ExitCause::BreakOut;  // For LeaveQueue and HangUp.
 };
 
 using Output = std::variant<SipOrder, MediaOrder, queue::Report, EventMade, LogMade, Continue>;

@@ -39,6 +39,7 @@ void describe(Archive& archive, LegAnswered& report) {
 
 void describe(Archive& archive, LegConfirmed& report) {
   archive.field("leg", report.leg);
+  archive.field("media", report.media);
 }
 
 void describe(Archive& archive, LegRefused& report) {

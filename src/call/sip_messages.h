@@ -69,6 +69,7 @@ struct LegAnswered {
 struct LegConfirmed {
   static constexpr std::string_view kName = "LegConfirmed";
   base::LegId leg;
+  std::optional<MediaDescription> media = {};  // SDP of the ACK: when the INVITE had no offer.
 };
 
 // A final response of 300–699 for an outbound leg, or a local failure shown as one (408 no answer

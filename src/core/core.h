@@ -26,6 +26,8 @@ struct Floor {
   std::size_t legs = 0;
 };
 
+struct CoreState;
+
 class Core {
  public:
   Core();
@@ -52,8 +54,7 @@ class Core {
   friend void describe(base::Archive& archive, Core& core);
 
  private:
-  struct State;
-  std::unique_ptr<State> state_;
+  std::unique_ptr<CoreState> state_;
 };
 
 void describe(base::Archive& archive, Core& core);

@@ -9,6 +9,7 @@ void describe(base::Archive& archive, Founded& input) {
 
 void describe(base::Archive& archive, Configured& input) {
   archive.field("configuration", input.configuration);
+  archive.field("utc_offset_seconds", input.utc_offset_seconds);
 }
 
 void describe(base::Archive&, Restarted&) {}

@@ -25,6 +25,8 @@ struct Founded {
 struct Configured {
   static constexpr std::string_view kName = "Configured";
   Configuration configuration;
+  // What the local clock is ahead of UTC, for time conditions of the dialplan.
+  int utc_offset_seconds = 0;
 };
 
 // A new process has taken over the state: sockets and transactions of the old one are gone. Legs

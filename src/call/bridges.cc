@@ -1,0 +1,110 @@
+#include "call/bridges.h"
+
+#include <string_view>
+
+#include "base/check.h"
+#include "call/channel_data.h"
+#include "call/hang_up.h"
+#include "call/sounds.h"
+
+namespace call {
+namespace {
+
+void bond(const Turn& turn, Leg& leg, const Leg& other) {
+  leg.bridge = other.id;
+  leg.bridged_at = turn.now;
+  leg.variables.set("signal_bond", other.uuid);
+  leg.variables.set("bridge_uuid", other.uuid);
+  leg.variables.set("bridge_channel", other.name);
+  leg.variables.set("last_bridge_to", other.uuid);
+  leg.variables.set("cc_agent_bridged", "true");
+}
+
+void part(Leg& leg) {
+  leg.bridge = {};
+  leg.variables.unset("signal_bond");
+  leg.variables.unset("bridge_uuid");
+}
+
+bool has_more_to_run(const Leg& leg) {
+  return leg.execution.next < leg.execution.actions.size() ||
+         !leg.variables.get("transfer_after_bridge").empty();
+}
+
+// What becomes of the caller when the agent has hung up (spec/04 §1). Returns: whether the dialplan
+// takes it further.
+bool goes_on(Turn& turn, Leg& caller, Cause agents_cause) {
+  if (caller.is_ending()) return false;
+  if (caller.variables.is_true("hangup_after_bridge")) {
+    end_leg(turn, caller, agents_cause, EndedBy::Us);
+    return false;
+  }
+  if (caller.variables.is_true("park_after_bridge")) {
+    caller.execution.running = Parked{};
+    return false;
+  }
+  if (!has_more_to_run(caller)) {
+    end_leg(turn, caller, Cause::NormalClearing, EndedBy::Us);
+    return false;
+  }
+  caller.execution.running = Resuming{};
+  return true;
+}
+
+}  // namespace
+
+void bridge_offer(Turn& turn, Offer& offer) {
+  Leg* agent = turn.leg(offer.leg);
+  Leg* member = turn.leg(offer.member_leg);
+  CHECK(agent != nullptr && agent->is_up());
+  if (member == nullptr || !member->is_up() || !member->runs<InQueue>()) {
+    // Its leaving is on the way to the queue engine; nobody is there to be bridged with.
+    end_leg(turn, *agent, Cause::OriginatorCancel, EndedBy::Us);
+    return;
+  }
+  CHECK(!agent->bridge && !member->bridge);
+
+  offer.phase = Offer::Phase::Bridged;
+  stop_sound(turn, *member);
+  member->variables.set("cc_agent_uuid", agent->uuid);
+  bond(turn, *member, *agent);
+  bond(turn, *agent, *member);
+  turn.out.emplace_back(BridgeMedia{member->id, agent->id});
+  // The application returns when the bridge is set up (spec/04 §1): cc_agent_found is already gone.
+  member->variables.unset("cc_agent_found");
+  member->variables.set("cc_agent", offer.agent);
+  member->variables.set("cc_queue_answered_epoch", turn.epoch());
+  member->variables.set("cc_cause", "answered");
+  member->execution.running = InConversation{offer.id};
+  publish(turn, *member, "CHANNEL_BRIDGE");
+  turn.out.emplace_back(queue::OfferBridged{offer.id});
+}
+
+void bridge_lost(Turn& turn, Leg& ended) {
+  Leg* other = turn.leg(ended.bridge);
+  CHECK(other != nullptr && other->bridge == ended.id);
+  Leg& agent = ended.offer ? ended : *other;
+  Leg& caller = ended.offer ? *other : ended;
+  const base::OfferId id = agent.offer;
+  CHECK(turn.offer(id) != nullptr);
+
+  turn.out.emplace_back(UnbridgeMedia{caller.id, agent.id});
+  publish(turn, caller, "CHANNEL_UNBRIDGE");
+  part(caller);
+  part(agent);
+  agent.offer = {};
+  turn.state.offers.erase(id);
+  bool caller_goes_on = false;
+  if (&ended == &agent) {
+    caller_goes_on = goes_on(turn, caller, agent.cause);
+  } else {
+    end_leg(turn, agent, Cause::NormalClearing, EndedBy::Us);
+  }
+  turn.out.emplace_back(queue::BridgeEnded{id, std::string(to_text(agent.cause))});
+  // After the report: another queue that the caller enters now must find the first one finished.
+  if (caller_goes_on) {
+    turn.out.emplace_back(Continue{caller.id, Continue::What::AfterConversation, {}});
+  }
+}
+
+}  // namespace call

@@ -1,0 +1,104 @@
+#include "call/hang_up.h"
+
+#include <string>
+
+#include "base/check.h"
+#include "call/bridges.h"
+#include "call/channel_data.h"
+#include "call/offers.h"
+
+namespace call {
+namespace {
+
+// An outbound leg that has not been answered is cancelled; all others get a response or a BYE.
+std::string reason_for(const Leg& leg, Cause cause) {
+  const bool is_cancel = leg.direction == Direction::Outbound && leg.phase != LegPhase::Up;
+  return is_cancel ? reason_of_cancel(cause) : reason_of(cause);
+}
+
+std::string_view disposition_of(const Leg& leg, EndedBy by) {
+  const bool ours = by == EndedBy::Us;
+  if (leg.phase == LegPhase::Up) return ours ? "send_bye" : "recv_bye";
+  const bool outbound = leg.direction == Direction::Outbound;
+  if (ours) return outbound ? "send_cancel" : "send_refuse";
+  return outbound ? "recv_refuse" : "recv_cancel";
+}
+
+// What call-detail records take from the last event of a leg.
+void set_final_variables(const Turn& turn, Leg& leg) {
+  const auto& anchor = turn.state.anchor;
+  Variables& variables = leg.variables;
+  const auto seconds = [&](base::Instant at) { return anchor.unix_seconds(at); };
+  variables.set("hangup_cause", to_text(leg.cause));
+  variables.set("hangup_cause_q850", std::to_string(q850_of(leg.cause)));
+  variables.set("start_epoch", std::to_string(seconds(leg.created_at)));
+  variables.set("end_epoch", std::to_string(seconds(turn.now)));
+  variables.set("duration", std::to_string(seconds(turn.now) - seconds(leg.created_at)));
+  std::int64_t billed = 0;
+  if (leg.answered_at) {
+    variables.set("answer_epoch", std::to_string(seconds(*leg.answered_at)));
+    billed = seconds(turn.now) - seconds(*leg.answered_at);
+  }
+  variables.set("billsec", std::to_string(billed));
+}
+
+void cancel_deadlines(Turn& turn, const Leg& leg) {
+  for (const auto kind :
+       {Purpose::Kind::Sleep, Purpose::Kind::LegTimeout, Purpose::Kind::OriginateTimeout}) {
+    turn.state.deadlines.cancel(Purpose::of(kind, leg.id));
+  }
+}
+
+}  // namespace
+
+void end_leg(Turn& turn, Leg& leg, Cause cause, EndedBy by) {
+  if (leg.is_ending()) return;
+  if (by == EndedBy::Us) {
+    turn.out.emplace_back(HangUpLeg{leg.id, final_status_of(cause), reason_for(leg, cause)});
+  }
+  leg.variables.set("sip_hangup_disposition", disposition_of(leg, by));
+  cancel_deadlines(turn, leg);
+  turn.out.emplace_back(CloseMedia{leg.id});
+  leg.hears.reset();
+  leg.invite.reset();
+  leg.phase = LegPhase::Ending;
+  leg.cause = cause;
+  leg.hung_up_at = turn.now;
+  leg.execution.actions.clear();
+  leg.execution.next = 0;
+
+  if (const InQueue* waiting = std::get_if<InQueue>(&leg.execution.running)) {
+    if (waiting->member) {
+      turn.out.emplace_back(queue::MemberLeft{waiting->member, queue::ExitCause::BreakOut});
+    }
+    turn.out.emplace_back(Continue{leg.id, Continue::What::HangUp, queue::ExitCause::BreakOut});
+    return;
+  }
+  complete_hang_up(turn, leg);
+}
+
+void complete_hang_up(Turn& turn, Leg& leg) {
+  CHECK(leg.is_ending());
+  set_final_variables(turn, leg);
+  publish(turn, leg, "CHANNEL_HANGUP");
+  publish(turn, leg, "CHANNEL_HANGUP_COMPLETE");
+  turn.state.by_uuid.erase(leg.uuid);
+  leg.execution.running = NotRunning{};
+  // Reports to the queue engine come after the events: what they set (cc_queue_terminated_epoch) is
+  // for legs that live on.
+  if (leg.bridge) {
+    bridge_lost(turn, leg);
+  } else if (leg.offer) {
+    offer_lost(turn, leg);
+  }
+}
+
+void erase_leg(Turn& turn, base::LegId id) {
+  const auto found = turn.state.legs.find(id);
+  if (found == turn.state.legs.end()) return;
+  CHECK(!found->second.bridge && !found->second.offer);
+  turn.state.by_uuid.erase(found->second.uuid);
+  turn.state.legs.erase(found);
+}
+
+}  // namespace call

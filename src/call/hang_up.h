@@ -1,0 +1,23 @@
+// How a leg ends: from either side, in every phase.
+#pragma once
+
+#include "call/turn.h"
+
+namespace call {
+
+enum class EndedBy { Us, Peer };
+
+// Ends the leg, with everything that hangs on it: its media, its place in a queue, its bridge, its
+// offer. Nothing happens when it is ending already.
+//
+// A member leaves its queue before its CHANNEL_HANGUP_COMPLETE, so that the variables of the
+// leaving are in it: the rest of the end then comes back as a Continue.
+void end_leg(Turn& turn, Leg& leg, Cause cause, EndedBy by);
+
+// The rest: what Continue::What::HangUp asks for.
+void complete_hang_up(Turn& turn, Leg& leg);
+
+// sip has nothing more to do for the leg: it is forgotten.
+void erase_leg(Turn& turn, base::LegId id);
+
+}  // namespace call

@@ -1,0 +1,62 @@
+#include "call/hold.h"
+
+#include <string>
+
+#include "call/channel_data.h"
+#include "call/lookup.h"
+#include "call/negotiation.h"
+#include "call/sounds.h"
+
+namespace call {
+namespace {
+
+constexpr int kNotAcceptableHere = 488;
+constexpr std::string_view kDefaultHoldMusic = "local_stream://moh";
+
+// What the other party hears meanwhile: the holder's hold_music, else the global one, else the
+// default stream (spec/11 §3).
+std::string hold_music_of(const Turn& turn, Surroundings& around, const Leg& holder) {
+  LegLookup lookup(turn, around, holder);
+  const std::string source = lookup.variable("hold_music").value_or("");
+  if (source.empty()) return std::string(kDefaultHoldMusic);
+  return dialplan::expand(source, lookup);
+}
+
+// By the holder's media as they are now. The sound stands before the bridge while it plays; media
+// goes back to the bridge when it is gone.
+void tell_other_party(Turn& turn, Surroundings& around, const Leg& holder, Leg& other) {
+  if (is_hold(*holder.media.theirs)) {
+    play_sound(turn, other, hold_music_of(turn, around, holder), Repeat::ForEver);
+  } else {
+    stop_sound(turn, other);
+  }
+}
+
+}  // namespace
+
+void leg_reinvited(Turn& turn, Surroundings& around, Leg& leg, const LegReinvited& report) {
+  const SipProfile* profile = around.find_profile(leg.profile);
+  if (!leg.is_up() || !leg.media.theirs || profile == nullptr) {
+    turn.out.emplace_back(RefuseReinvite{leg.id, kNotAcceptableHere});
+    return;
+  }
+  // Without SDP the peer asks what we offer: what we have (RFC 3261 §14.2).
+  const MediaDescription offer = report.offer.value_or(*leg.media.theirs);
+  const auto agreed = agree(offer, profile->inbound_codecs);
+  if (!agreed) {
+    turn.out.emplace_back(RefuseReinvite{leg.id, kNotAcceptableHere});
+    return;
+  }
+  const bool was_held = is_hold(*leg.media.theirs);
+  const bool is_held = is_hold(offer);
+  leg.media.theirs = offer;
+  adopt(leg.media, *agreed);
+  ++leg.media.session_version;
+  turn.out.emplace_back(AnswerReinvite{leg.id, make_answer(offer, *agreed, leg.media)});
+  connect_media(turn, leg);
+  if (was_held == is_held) return;
+  publish(turn, leg, is_held ? "CHANNEL_HOLD" : "CHANNEL_UNHOLD");
+  if (Leg* other = turn.leg(leg.bridge)) tell_other_party(turn, around, leg, *other);
+}
+
+}  // namespace call

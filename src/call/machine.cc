@@ -1,0 +1,287 @@
+#include "call/machine.h"
+
+#include <utility>
+
+#include "base/check.h"
+#include "call/application_stack.h"
+#include "call/bridges.h"
+#include "call/callcenter.h"
+#include "call/channel_data.h"
+#include "call/contacts.h"
+#include "call/hang_up.h"
+#include "call/hold.h"
+#include "call/inbound.h"
+#include "call/offers.h"
+#include "call/playback.h"
+#include "call/registering.h"
+#include "call/restart.h"
+#include "call/sounds.h"
+#include "call/turn.h"
+
+namespace call {
+namespace {
+
+// One arm per message; each calls the verb that is named after it. Reports about legs that are
+// already forgotten are normal: they cross our orders on the way.
+struct Route {
+  Turn& turn;
+  Surroundings& around;
+
+  template <class Report, class Act>
+  void with_leg(const Report& report, Act act) const {
+    if (Leg* leg = turn.leg(report.leg)) act(*leg);
+  }
+
+  void operator()(const LegInvited& report) const { leg_invited(turn, around, report); }
+  void operator()(const LegProgressed& report) const {
+    with_leg(report, [&](Leg& leg) { leg_progressed(turn, leg, report); });
+  }
+  void operator()(const LegAnswered& report) const {
+    with_leg(report, [&](Leg& leg) { leg_answered(turn, around, leg, report); });
+  }
+  void operator()(const LegConfirmed&) const {}
+  void operator()(const LegRefused& report) const {
+    with_leg(report, [&](Leg& leg) {
+      end_leg(turn, leg, cause_of_response(report.status, report.q850), EndedBy::Peer);
+    });
+  }
+  void operator()(const LegHungUp& report) const {
+    with_leg(report, [&](Leg& leg) { end_leg(turn, leg, cause_of(report), EndedBy::Peer); });
+  }
+  void operator()(const LegGone& report) const {
+    with_leg(report, [&](Leg& leg) { leg_gone(leg); });
+  }
+  void operator()(const LegReinvited& report) const {
+    with_leg(report, [&](Leg& leg) { leg_reinvited(turn, around, leg, report); });
+  }
+  void operator()(const DialogChanged& report) const {
+    with_leg(report, [&](Leg& leg) {
+      leg.facts = report.facts;
+      leg.variables.set("sip_call_id", leg.facts.call_id);
+    });
+  }
+  void operator()(const RegistrationReceived& report) const {
+    registration_received(turn, around, report);
+  }
+
+  void operator()(const MediaOpened& report) const {
+    with_leg(report, [&](Leg& leg) { media_opened(leg, report.port); });
+  }
+  void operator()(const MediaFailed& report) const {
+    with_leg(report, [&](Leg& leg) {
+      turn.warn(leg.name + ": no RTP port: " + report.why);
+      end_leg(turn, leg, Cause::NormalTemporaryFailure, EndedBy::Us);
+    });
+  }
+  void operator()(const PlaybackEnded& report) const {
+    with_leg(report, [&](Leg& leg) { playback_ended(turn, around, leg, report); });
+  }
+  void operator()(const DigitReceived& report) const {
+    with_leg(report, [&](Leg& leg) {
+      if (leg.runs<InQueue>()) return digit_in_queue(turn, leg, report.digit);
+      if (leg.runs<Playing>()) digit_while_playing(turn, around, leg, report.digit);
+    });
+  }
+
+  void operator()(const queue::AdmitMember& command) const { admit_member(turn, around, command); }
+  void operator()(const queue::RefuseMember& command) const {
+    refuse_member(turn, around, command);
+  }
+  void operator()(const queue::ReleaseMember& command) const { release_member(turn, command); }
+  void operator()(const queue::StartOffer& command) const { start_offer(turn, around, command); }
+  void operator()(const queue::CancelOffer& command) const { cancel_offer(turn, command); }
+  void operator()(const queue::ConnectOffer& command) const { connect_offer(turn, command); }
+  void operator()(const queue::FinishMember& command) const { finish_member(turn, command); }
+  void operator()(const queue::Announce& command) const { announce(command); }
+  void operator()(const queue::Warn& command) const { turn.warn(command.text); }
+
+ private:
+  static Cause cause_of(const LegHungUp& report) {
+    switch (report.how) {
+      case LegHungUp::How::Cancel:
+        return Cause::OriginatorCancel;
+      case LegHungUp::How::Timeout:
+        return Cause::RecoveryOnTimerExpire;
+      default:
+        return cause_of_bye(report.q850);
+    }
+  }
+
+  void leg_gone(Leg& leg) const {
+    // sip always says why first; a leg that is gone without it ends like one that broke.
+    end_leg(turn, leg, Cause::NormalTemporaryFailure, EndedBy::Peer);
+    if (leg.runs<InQueue>()) complete_hang_up(turn, leg);
+    erase_leg(turn, leg.id);
+  }
+
+  // After a restart the port is the old one and nothing waits for it.
+  void media_opened(Leg& leg, std::uint16_t port) const {
+    if (leg.phase != LegPhase::Opening) return;
+    leg.media.port = port;
+    if (leg.direction == Direction::Inbound) return take_into_dialplan(turn, around, leg);
+    send_invite(turn, around, leg);
+  }
+
+  void announce(const queue::Announce& command) const {
+    const Leg* leg = turn.leg(command.channel);
+    if (leg == nullptr) {
+      turn.out.emplace_back(EventMade{command.event});
+      return;
+    }
+    // The channel's data stand before the headers of the call centre (spec/06 §1).
+    base::EslEvent event = command.event;
+    event.headers.clear();
+    add_channel_data(turn.state, *leg, event);
+    event.headers.insert(event.headers.end(), command.event.headers.begin(),
+                         command.event.headers.end());
+    turn.out.emplace_back(EventMade{std::move(event)});
+  }
+};
+
+void deadline_reached(Turn& turn, Surroundings& around, const Purpose& purpose) {
+  if (purpose.kind == Purpose::Kind::RegistrationExpires) {
+    return registration_due(turn, purpose.subject);
+  }
+  Leg* leg = turn.leg(base::LegId{purpose.subject});
+  CHECK(leg != nullptr && !leg->is_ending());
+  switch (purpose.kind) {
+    case Purpose::Kind::LegTimeout:
+      return end_leg(turn, *leg, Cause::AllottedTimeout, EndedBy::Us);
+    case Purpose::Kind::OriginateTimeout:
+      return end_leg(turn, *leg, Cause::NoAnswer, EndedBy::Us);
+    default:
+      return application_over(turn, around, *leg);
+  }
+}
+
+}  // namespace
+
+Machine::Machine(std::uint64_t seed, base::WallAnchor anchor)
+    : state_(std::make_unique<MachineState>(seed, anchor)) {}
+Machine::~Machine() = default;
+Machine::Machine(Machine&&) noexcept = default;
+Machine& Machine::operator=(Machine&&) noexcept = default;
+
+void Machine::handle(const SipReport& report, Surroundings& around, base::Instant now,
+                     Outputs& out) {
+  Turn turn{*state_, now, out};
+  std::visit(Route{turn, around}, report);
+}
+
+void Machine::handle(const MediaReport& report, Surroundings& around, base::Instant now,
+                     Outputs& out) {
+  Turn turn{*state_, now, out};
+  std::visit(Route{turn, around}, report);
+}
+
+void Machine::handle(const queue::Command& command, Surroundings& around, base::Instant now,
+                     Outputs& out) {
+  Turn turn{*state_, now, out};
+  std::visit(Route{turn, around}, command);
+}
+
+void Machine::handle(const Continue& request, Surroundings& around, base::Instant now,
+                     Outputs& out) {
+  Turn turn{*state_, now, out};
+  Leg* leg = turn.leg(request.leg);
+  if (leg == nullptr) return;
+  switch (request.what) {
+    case Continue::What::AfterConversation:
+      return go_on_after_conversation(turn, around, *leg);
+    case Continue::What::LeaveQueue:
+      if (leg->is_ending()) return;
+      set_leaving_variables(turn, *leg, request.cause);
+      return application_over(turn, around, *leg);
+    case Continue::What::HangUp:
+      if (!leg->runs<InQueue>()) return;
+      if (std::get<InQueue>(leg->execution.running).member) {
+        set_leaving_variables(turn, *leg, request.cause);
+      }
+      return complete_hang_up(turn, *leg);
+  }
+}
+
+void Machine::advance(Surroundings& around, base::Instant now, Outputs& out) {
+  Turn turn{*state_, now, out};
+  while (const auto due = state_->deadlines.take_due(now)) deadline_reached(turn, around, *due);
+}
+
+void Machine::restart(base::Instant now, Outputs& out) {
+  Turn turn{*state_, now, out};
+  restart_legs(turn);
+}
+
+bool Machine::hang_up(std::string_view uuid, Cause cause, base::Instant now, Outputs& out) {
+  const auto found = state_->by_uuid.find(uuid);
+  if (found == state_->by_uuid.end()) return false;
+  Turn turn{*state_, now, out};
+  Leg& leg = *turn.leg(found->second);
+  if (leg.is_ending()) return false;
+  end_leg(turn, leg, cause, EndedBy::Us);
+  return true;
+}
+
+std::size_t Machine::hang_up_all(Cause cause, base::Instant now, Outputs& out) {
+  Turn turn{*state_, now, out};
+  std::size_t count = 0;
+  for (const auto& [id, leg] : state_->legs) count += leg.is_ending() ? 0 : 1;
+  for (auto& [id, leg] : state_->legs) end_leg(turn, leg, cause, EndedBy::Us);
+  return count;
+}
+
+bool Machine::set_variable(std::string_view uuid, std::string_view name, std::string_view value) {
+  const auto found = state_->by_uuid.find(uuid);
+  if (found == state_->by_uuid.end()) return false;
+  return state_->legs.at(found->second).variables.set(name, value);
+}
+
+std::optional<base::Instant> Machine::next_deadline() const {
+  return state_->deadlines.next();
+}
+
+const Leg* Machine::find_leg(std::string_view uuid) const {
+  const auto found = state_->by_uuid.find(uuid);
+  return found == state_->by_uuid.end() ? nullptr : leg(found->second);
+}
+
+const Leg* Machine::leg(base::LegId id) const {
+  const auto found = state_->legs.find(id);
+  return found == state_->legs.end() ? nullptr : &found->second;
+}
+
+std::vector<const Leg*> Machine::legs() const {
+  std::vector<const Leg*> all;
+  for (const auto& [id, leg] : state_->legs) all.push_back(&leg);
+  return all;
+}
+
+const Offer* Machine::offer(base::OfferId id) const {
+  const auto found = state_->offers.find(id);
+  return found == state_->offers.end() ? nullptr : &found->second;
+}
+
+std::vector<const Offer*> Machine::offers() const {
+  std::vector<const Offer*> all;
+  for (const auto& [id, offer] : state_->offers) all.push_back(&offer);
+  return all;
+}
+
+std::optional<std::string> Machine::variable(std::string_view uuid, std::string_view name) const {
+  const Leg* found = find_leg(uuid);
+  if (found == nullptr) return std::nullopt;
+  return variable_or_field(*found, name);
+}
+
+std::string Machine::sofia_contact(std::string_view arguments, base::Instant now) const {
+  return registered_contacts(state_->registrations, arguments, now);
+}
+
+const Registrations& Machine::registrations() const {
+  return state_->registrations;
+}
+
+base::LegId Machine::next_inbound_leg() const {
+  return base::LegId{state_->last_inbound == 0 ? 1 : state_->last_inbound + 2};
+}
+
+}  // namespace call

@@ -1,0 +1,52 @@
+// What is saved of the machine, and what must always hold of it.
+#include "base/check.h"
+#include "call/machine.h"
+#include "call/turn.h"
+
+namespace call {
+
+void describe(base::Archive& archive, Machine& machine) {
+  MachineState& state = *machine.state_;
+  std::uint64_t random = state.random.state();
+  archive.field("random", random);
+  state.random = base::Random(random);
+  archive.field("unix_ms_at_origin", state.anchor.unix_ms_at_origin);
+  archive.field("legs", state.legs);
+  archive.field("offers", state.offers);
+  archive.field("deadlines", state.deadlines);
+  archive.field("registrations", state.registrations);
+  archive.field("last_outbound", state.last_outbound);
+  archive.field("last_inbound", state.last_inbound);
+  archive.field("playbacks", state.playbacks);
+  if (!archive.loading()) return;
+  state.by_uuid.clear();
+  for (const auto& [id, leg] : state.legs) {
+    if (!leg.is_ending()) state.by_uuid.emplace(leg.uuid, id);
+  }
+}
+
+void Machine::check_invariants() const {
+  for (const auto& [id, one] : state_->legs) {
+    CHECK(id == one.id);
+    if (one.bridge) {
+      const Leg* other = leg(one.bridge);
+      CHECK(other != nullptr && other->bridge == id);
+      CHECK(one.is_up() && other->is_up());
+    }
+    if (one.offer) {
+      const Offer* made_for = offer(one.offer);
+      CHECK(made_for != nullptr && made_for->leg == id && !one.is_ending());
+    }
+    if (const auto* talking = std::get_if<InConversation>(&one.execution.running)) {
+      CHECK(one.bridge && offer(talking->offer) != nullptr);
+    }
+    CHECK(one.is_ending() != state_->by_uuid.contains(one.uuid));
+  }
+  for (const auto& [id, one] : state_->offers) {
+    const Leg* agent = leg(one.leg);
+    CHECK(agent != nullptr && agent->offer == id);
+    CHECK((one.phase == Offer::Phase::Bridged) == static_cast<bool>(agent->bridge));
+  }
+}
+
+}  // namespace call

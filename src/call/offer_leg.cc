@@ -1,0 +1,114 @@
+#include "call/offer_leg.h"
+
+#include <string>
+#include <string_view>
+
+#include "base/text.h"
+#include "call/channel_data.h"
+
+namespace call {
+namespace {
+
+constexpr std::string_view kHeaderVariable = "sip_h_";
+// More added headers would not fit into a UDP packet with the rest.
+constexpr std::size_t kAddedHeadersMax = 50;
+
+// spec/07 §3, column Callback.
+void set_queue_variables(const Turn& turn, Leg& leg, const queue::StartOffer& command,
+                         const Leg& member) {
+  Variables& variables = leg.variables;
+  variables.set("cc_side", "agent");
+  variables.set("cc_queue", command.queue);
+  variables.set("cc_agent", command.agent);
+  variables.set("cc_agent_type", command.agent_type);
+  variables.set("cc_member_uuid", command.member_uuid);
+  variables.set("cc_member_session_uuid", member.uuid);
+  variables.set("cc_queue_joined_epoch",
+                std::to_string(turn.state.anchor.unix_seconds(command.joined_at)));
+  variables.set("cc_member_pre_answer_uuid", command.member_uuid);
+  variables.set("loopback_bowout", "false");
+  variables.set("loopback_bowout_on_execute", "false");
+  variables.set("ignore_early_media", "true");
+}
+
+// A name may be written as nolocal:name, for which the prefix is dropped (spec/04 §4).
+std::string_view without_prefix(std::string_view name) {
+  for (const std::string_view prefix : {"nolocal:", "_nolocal_"}) {
+    if (name.substr(0, prefix.size()) == prefix) return name.substr(prefix.size());
+  }
+  return name;
+}
+
+void export_variables(Leg& leg, const Leg& member) {
+  const std::string_view names = member.variables.get("cc_export_vars");
+  if (names.empty()) return;
+  leg.variables.set("cc_export_vars", names);
+  for (const std::string& part : base::split(names, ',')) {
+    const std::string_view name = base::trim(part);
+    if (const auto value = variable_or_field(member, name)) {
+      leg.variables.set(without_prefix(name), *value);
+    }
+  }
+}
+
+std::string_view first_of(std::string_view preferred, std::string_view otherwise) {
+  return preferred.empty() ? otherwise : preferred;
+}
+
+// What the agent's phone shows of the caller.
+void set_caller(Leg& leg, const queue::StartOffer& command, const Leg& member,
+                const Dialled& dialled) {
+  const Variables& theirs = member.variables;
+  std::string name(theirs.get("cc_outbound_cid_name_prefix"));
+  name += first_of(theirs.get("effective_caller_id_name"), command.cid_name);
+  const std::string_view number =
+      first_of(theirs.get("effective_caller_id_number"), command.cid_number);
+  leg.caller.caller_id_name = first_of(leg.variables.get("origination_caller_id_name"), name);
+  leg.caller.caller_id_number = first_of(leg.variables.get("origination_caller_id_number"), number);
+  leg.caller.user_name = member.caller.user_name;
+  leg.caller.network_address = member.caller.network_address;
+  leg.caller.destination_number = dialled.target.user;
+  leg.caller.context = first_of(leg.variables.get("user_context"), dialled.profile->context);
+}
+
+InviteLeg make_invite(const Leg& leg, const Dialled& dialled) {
+  InviteLeg invite;
+  invite.leg = leg.id;
+  invite.profile = leg.profile;
+  invite.request_uri = dialled.target.request_uri;
+  invite.next_hop = dialled.target.next_hop;
+  invite.from_display = leg.caller.caller_id_name;
+  invite.from_user = leg.caller.caller_id_number;
+  invite.from_host = leg.variables.get("sip_invite_domain");
+  for (const auto& [name, value] : leg.variables.all()) {
+    if (!base::equal_ignoring_case(name.substr(0, kHeaderVariable.size()), kHeaderVariable)) {
+      continue;
+    }
+    if (invite.headers.size() >= kAddedHeadersMax) break;
+    invite.headers.emplace_back(name.substr(kHeaderVariable.size()), value);
+  }
+  return invite;
+}
+
+// user@host:port of the request URI.
+std::string_view bare_address(std::string_view uri) {
+  uri.remove_prefix(std::string_view("sip:").size());
+  return uri.substr(0, uri.find(';'));
+}
+
+}  // namespace
+
+void describe_agent_leg(const Turn& turn, Leg& leg, const queue::StartOffer& command,
+                        const Leg& member, const Dialled& dialled) {
+  set_queue_variables(turn, leg, command, member);
+  export_variables(leg, member);
+  for (const auto& [name, value] : dialled.variables) leg.variables.set(name, value);
+  leg.name = "sofia/" + leg.profile + "/" + std::string(bare_address(dialled.target.request_uri));
+  leg.variables.set("channel_name", leg.name);
+  leg.variables.set("sip_req_uri", bare_address(dialled.target.request_uri));
+  leg.variables.set("sofia_profile_name", leg.profile);
+  set_caller(leg, command, member, dialled);
+  leg.invite = make_invite(leg, dialled);
+}
+
+}  // namespace call

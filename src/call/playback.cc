@@ -1,0 +1,50 @@
+#include "call/playback.h"
+
+#include "base/text.h"
+#include "call/application_stack.h"
+#include "call/inbound.h"
+#include "call/sounds.h"
+
+namespace call {
+namespace {
+
+void play(Turn& turn, Leg& leg, const std::string& data, Repeat repeat) {
+  const std::string_view source = base::trim(data);
+  if (source.empty()) return turn.warn(leg.name + ": playback without a sound");
+  // A call that is not answered yet hears it as early media.
+  progress_leg(turn, leg);
+  leg.execution.running = Playing{play_sound(turn, leg, source, repeat)};
+}
+
+}  // namespace
+
+void run_playback(Turn& turn, Surroundings&, Leg& leg, const std::string& data) {
+  play(turn, leg, data, Repeat::Once);
+}
+
+void run_endless_playback(Turn& turn, Surroundings&, Leg& leg, const std::string& data) {
+  play(turn, leg, data, Repeat::ForEver);
+}
+
+void playback_ended(Turn& turn, Surroundings& around, Leg& leg, const PlaybackEnded& report) {
+  // One that was replaced or stopped meanwhile is old news.
+  if (!leg.hears || leg.hears->playback != report.playback) return;
+  if (report.how == PlaybackEnded::How::Unplayable) {
+    turn.warn(leg.name + ": cannot play " + leg.hears->source + ": " + report.why);
+  }
+  leg.hears.reset();
+  const Playing* playing = std::get_if<Playing>(&leg.execution.running);
+  if (playing == nullptr || playing->playback != report.playback) return;
+  application_over(turn, around, leg);
+}
+
+void digit_while_playing(Turn& turn, Surroundings& around, Leg& leg, const std::string& digit) {
+  const std::string* set = leg.variables.find("playback_terminators");
+  const std::string terminators = set == nullptr ? "*" : *set;
+  if (terminators == "none" || terminators.find(digit) == std::string::npos) return;
+  leg.variables.set("playback_terminator_used", digit);
+  stop_sound(turn, leg);
+  application_over(turn, around, leg);
+}
+
+}  // namespace call

@@ -1,0 +1,19 @@
+// The application `playback`, and what ends a sound.
+#pragma once
+
+#include <string>
+
+#include "call/surroundings.h"
+#include "call/turn.h"
+
+namespace call {
+
+void run_playback(Turn& turn, Surroundings& around, Leg& leg, const std::string& data);
+void run_endless_playback(Turn& turn, Surroundings& around, Leg& leg, const std::string& data);
+
+void playback_ended(Turn& turn, Surroundings& around, Leg& leg, const PlaybackEnded& report);
+
+// A digit of `playback_terminators` (* unless it is set, none for "none") ends a playback.
+void digit_while_playing(Turn& turn, Surroundings& around, Leg& leg, const std::string& digit);
+
+}  // namespace call

@@ -1,0 +1,66 @@
+// What the verbs of the machine work on: its state, the instant, and where outputs go.
+//
+// Internal to the folder. A Turn lives for one call of the machine.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "base/ids.h"
+#include "base/random.h"
+#include "base/time.h"
+#include "call/deadlines.h"
+#include "call/leg.h"
+#include "call/output.h"
+#include "call/registrations.h"
+
+namespace call {
+
+// More legs than this at once are refused with 503: a machine that is worked far beyond its RTP
+// ports (16384–32768 by default, one of two used).
+inline constexpr std::size_t kLegsMax = 20'000;
+
+struct MachineState {
+  MachineState(std::uint64_t seed, base::WallAnchor wall) : random(seed), anchor(wall) {}
+
+  base::Random random;
+  base::WallAnchor anchor;
+  std::map<base::LegId, Leg> legs;
+  std::map<std::string, base::LegId, std::less<>> by_uuid;  // Not those that are ending.
+  std::map<base::OfferId, Offer> offers;
+  Deadlines deadlines;
+  Registrations registrations;
+  std::uint64_t last_outbound = 0;  // Even.
+  std::uint64_t last_inbound = 0;   // Odd, as sip counts.
+  std::uint64_t playbacks = 0;
+};
+
+struct Turn {
+  MachineState& state;
+  base::Instant now;
+  Outputs& out;
+
+  // nullptr: no such leg, or not any more. Lifetime: until the leg is erased (LegGone, restart).
+  Leg* leg(base::LegId id) const {
+    const auto found = state.legs.find(id);
+    return found == state.legs.end() ? nullptr : &found->second;
+  }
+  Offer* offer(base::OfferId id) const {
+    const auto found = state.offers.find(id);
+    return found == state.offers.end() ? nullptr : &found->second;
+  }
+  std::string epoch() const { return std::to_string(state.anchor.unix_seconds(now)); }
+  void warn(std::string text) const {
+    out.emplace_back(LogMade{LogMade::Level::Warning, std::move(text)});
+  }
+};
+
+// A new leg with an id, a uuid and its place in the state.
+Leg& make_leg(Turn& turn, base::LegId id, Direction direction);
+// The id of the next leg that goes out.
+base::LegId next_outbound_id(Turn& turn);
+
+}  // namespace call

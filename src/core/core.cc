@@ -1,0 +1,175 @@
+#include "core/core.h"
+
+#include <algorithm>
+#include <chrono>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+
+#include "api/api.h"
+#include "base/check.h"
+#include "core/core_state.h"
+#include "core/pass.h"
+
+namespace core {
+namespace {
+
+// The event that ends a bgapi command: spec/08 §4.
+base::EslEvent background_job(const ApiRequested& input, std::string reply) {
+  base::EslEvent event;
+  event.name = "BACKGROUND_JOB";
+  const std::string_view command = input.command;
+  const std::size_t space = command.find(' ');
+  event.add("Job-UUID", input.job_uuid);
+  event.add("Job-Command", command.substr(0, space));
+  if (space != std::string_view::npos) event.add("Job-Command-Arg", command.substr(space + 1));
+  event.body = std::move(reply);
+  return event;
+}
+
+// One arm per input; reports of sip and media go to the calls as they are.
+struct Route {
+  CoreState& state;
+  Pass& pass;
+  Commands& out;
+
+  void operator()(const Founded& input) const {
+    CHECK(!state.is_founded);
+    state.is_founded = true;
+    state.anchor.unix_ms_at_origin = input.unix_ms_at_origin;
+    const Seeds seeds(input.seed);
+    state.engine = queue::Engine(seeds.queue, state.anchor);
+    state.calls = call::Machine(seeds.calls, state.anchor);
+  }
+  void operator()(const Configured& input) const {
+    state.configuration = input.configuration;
+    state.utc_offset_seconds = input.utc_offset_seconds;
+    pass.configure();
+  }
+  void operator()(const Restarted&) const { pass.restart(); }
+  void operator()(const DeadlineReached&) const { pass.advance(); }
+  void operator()(const ApiRequested& input) const {
+    api::Reply reply = pass.run(input.command);
+    if (reply.kind == api::Reply::Kind::RereadConfiguration) {
+      out.emplace_back(RereadConfiguration{input.ticket});
+      return;
+    }
+    out.emplace_back(ApiReply{input.ticket, reply.text});
+    pass.drain();
+    if (!input.job_uuid.empty()) pass.publish(background_job(input, std::move(reply.text)));
+  }
+
+  template <class SipReport>
+  requires std::is_constructible_v<call::SipReport, SipReport>
+  void operator()(const SipReport& report) const { pass.give_calls(call::SipReport(report)); }
+  template <class MediaReport>
+  requires std::is_constructible_v<call::MediaReport, MediaReport>
+  void operator()(const MediaReport& report) const { pass.give_calls(call::MediaReport(report)); }
+};
+
+bool is_ready(const queue::Agent& agent, base::Instant now) {
+  const bool is_available = agent.status == queue::AgentStatus::Available ||
+                            agent.status == queue::AgentStatus::AvailableOnDemand;
+  if (!is_available || agent.removed || agent.state != queue::AgentState::Waiting) return false;
+  if (agent.ready_at && *agent.ready_at > now) return false;
+  return !agent.last_bridge_end ||
+         *agent.last_bridge_end + std::chrono::seconds(agent.wrap_up_seconds) <= now;
+}
+
+}  // namespace
+
+Core::Core() : state_(std::make_unique<CoreState>()) {}
+Core::~Core() = default;
+Core::Core(Core&&) noexcept = default;
+Core& Core::operator=(Core&&) noexcept = default;
+
+void Core::handle(const Input& input, base::Instant now, Commands& out) {
+  CHECK(state_->is_founded || std::holds_alternative<Founded>(input));
+  CHECK(now >= state_->last_input_at);
+  state_->last_input_at = now;
+  Pass pass(*state_, now, out);
+  std::visit(Route{*state_, pass, out}, input);
+  pass.drain();
+}
+
+std::optional<base::Instant> Core::next_deadline() const {
+  const auto engine = state_->engine.next_deadline();
+  const auto calls = state_->calls.next_deadline();
+  if (engine && calls) return std::min(*engine, *calls);
+  return engine ? engine : calls;
+}
+
+Floor Core::floor(base::Instant now) const {
+  Floor floor;
+  for (const queue::Member* member : state_->engine.members()) {
+    if (member->state != queue::MemberState::Waiting &&
+        member->state != queue::MemberState::Trying) {
+      continue;
+    }
+    ++floor.waiting;
+    floor.longest_wait = std::max(floor.longest_wait, now - member->joined_at);
+  }
+  for (const call::Offer* offer : state_->calls.offers()) {
+    if (offer->phase == call::Offer::Phase::Bridged) ++floor.talking;
+  }
+  for (const queue::Agent* agent : state_->engine.agents()) {
+    if (is_ready(*agent, now)) ++floor.agents_available;
+  }
+  floor.calls_served = state_->calls_served;
+  floor.legs = state_->calls.legs().size();
+  return floor;
+}
+
+base::LegId Core::next_inbound_leg() const {
+  return state_->calls.next_inbound_leg();
+}
+
+void Core::check_invariants(base::Instant now) const {
+  state_->engine.check_invariants(now);
+  state_->calls.check_invariants();
+  // Each offer of the engine is one of the calls, and no other.
+  std::size_t offers = 0;
+  for (const queue::Agent* agent : state_->engine.agents()) {
+    if (!agent->offer) continue;
+    ++offers;
+    CHECK(state_->calls.offer(agent->offer) != nullptr);
+  }
+  CHECK(offers == state_->calls.offers().size());
+  // A member that waits is one leg in its queue; one that talks is one leg in a bridge.
+  for (const queue::Member* member : state_->engine.members()) {
+    if (member->state == queue::MemberState::Abandoned) continue;
+    const call::Leg* leg = state_->calls.leg(member->leg);
+    CHECK(leg != nullptr && !leg->is_ending());
+    const auto* waiting = std::get_if<call::InQueue>(&leg->execution.running);
+    if (member->state == queue::MemberState::Answered) {
+      CHECK(static_cast<bool>(leg->bridge));
+    } else {
+      CHECK(waiting != nullptr && waiting->member == member->id);
+    }
+  }
+}
+
+void describe(base::Archive& archive, CoreState& state) {
+  archive.field("is_founded", state.is_founded);
+  archive.field("unix_ms_at_origin", state.anchor.unix_ms_at_origin);
+  archive.field("configuration", state.configuration);
+  archive.field("utc_offset_seconds", state.utc_offset_seconds);
+  archive.field("last_input_at", state.last_input_at);
+  archive.field("events", state.events);
+  archive.field("calls_served", state.calls_served);
+  archive.field("engine", state.engine);
+  archive.field("calls", state.calls);
+}
+
+void describe(base::Archive& archive, Core& core) {
+  describe(archive, *core.state_);
+}
+
+bool only_reads(const Input& input) {
+  const auto* request = std::get_if<ApiRequested>(&input);
+  // A background job makes an event, whatever its command does.
+  return request != nullptr && request->job_uuid.empty() && api::only_reads(request->command);
+}
+
+}  // namespace core

@@ -1,0 +1,41 @@
+// What the core holds between inputs. Internal to the folder.
+#pragma once
+
+#include <cstdint>
+#include <limits>
+
+#include "base/random.h"
+#include "base/time.h"
+#include "call/machine.h"
+#include "core/configuration.h"
+#include "queue/engine.h"
+
+namespace core {
+
+// Each part draws from its own generator, so that one more draw of the one changes nothing in the
+// other.
+struct Seeds {
+  explicit Seeds(std::uint64_t seed) {
+    base::Random random(seed);
+    queue = random.next();
+    calls = random.next();
+  }
+  std::uint64_t queue = 0;
+  std::uint64_t calls = 0;
+};
+
+struct CoreState {
+  bool is_founded = false;
+  base::WallAnchor anchor;
+  Configuration configuration;
+  int utc_offset_seconds = 0;
+  base::Instant last_input_at = base::instant_ms(std::numeric_limits<std::int64_t>::min());
+  std::uint64_t events = 0;        // Event-Sequence of the last one.
+  std::uint64_t calls_served = 0;  // Bridges.
+  queue::Engine engine{0, base::WallAnchor{}};
+  call::Machine calls{0, base::WallAnchor{}};
+};
+
+void describe(base::Archive& archive, CoreState& state);
+
+}  // namespace core

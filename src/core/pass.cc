@@ -1,0 +1,154 @@
+#include "core/pass.h"
+
+#include <iterator>
+#include <utility>
+#include <variant>
+
+#include "base/check.h"
+#include "core/wall_clock.h"
+
+namespace core {
+namespace {
+
+// What one input may set off: thousands of legs that end at once, each with its events. More can
+// only be two parts that answer each other for ever.
+constexpr std::size_t kStepsPerInputMax = 5'000'000;
+// A command that runs commands that run commands: nobody needs more, a loop has no end.
+constexpr int kNestedCommandsMax = 8;
+
+LogLine to_log_line(call::LogMade made) {
+  LogLine line;
+  switch (made.level) {
+    case call::LogMade::Level::Info:
+      line.level = LogLine::Level::Info;
+      break;
+    case call::LogMade::Level::Warning:
+      line.level = LogLine::Level::Warning;
+      break;
+    case call::LogMade::Level::Error:
+      line.level = LogLine::Level::Error;
+      break;
+  }
+  line.text = std::move(made.text);
+  return line;
+}
+
+template <class Values, class Line>
+void move_to(Line& line, Values& values) {
+  std::move(values.begin(), values.end(), std::back_inserter(line));
+  values.clear();
+}
+
+}  // namespace
+
+Pass::Pass(CoreState& state, base::Instant now, Commands& out)
+    : state_(state), now_(now), out_(out) {}
+
+void Pass::advance() {
+  state_.engine.advance(now_, from_engine_);
+  collect();
+  state_.calls.advance(*this, now_, from_calls_);
+  collect();
+}
+
+void Pass::restart() {
+  state_.calls.restart(now_, from_calls_);
+  collect();
+}
+
+void Pass::configure() {
+  state_.engine.configure(state_.configuration.call_center, now_, from_engine_);
+  collect();
+}
+
+api::Reply Pass::run(std::string_view command) {
+  api::Targets targets{
+      state_.engine, from_engine_, state_.calls, from_calls_, state_.configuration.globals, now_};
+  return api::run(command, targets);
+}
+
+void Pass::drain() {
+  collect();
+  for (std::size_t steps = 0; !engine_line_.empty() || !calls_line_.empty(); ++steps) {
+    CHECK(steps < kStepsPerInputMax);
+    if (!engine_line_.empty()) {
+      const queue::Command command = std::move(engine_line_.front());
+      engine_line_.pop_front();
+      give_calls(command);
+    } else {
+      call::Output output = std::move(calls_line_.front());
+      calls_line_.pop_front();
+      std::visit([this](auto& made) { pass_on(std::move(made)); }, output);
+      collect();
+    }
+  }
+}
+
+void Pass::publish(base::EslEvent event) {
+  event.sequence = ++state_.events;
+  event.unix_us = state_.anchor.unix_us(now_);
+  out_.emplace_back(Publish{std::move(event)});
+}
+
+std::string Pass::run_api(std::string_view command) {
+  if (nested_commands_ >= kNestedCommandsMax) return "-ERR too many nested commands\n";
+  ++nested_commands_;
+  api::Reply reply = run(command);
+  --nested_commands_;
+  if (reply.kind == api::Reply::Kind::RereadConfiguration) {
+    out_.emplace_back(RereadConfiguration{});
+  }
+  return std::move(reply.text);
+}
+
+const std::map<std::string, std::string>& Pass::globals() const {
+  return state_.configuration.globals;
+}
+
+const std::vector<call::SipProfile>& Pass::profiles() const {
+  return state_.configuration.profiles;
+}
+
+const call::Directory& Pass::directory() const {
+  return state_.configuration.directory;
+}
+
+const dialplan::Dialplan& Pass::dialplan() const {
+  return state_.configuration.dialplan;
+}
+
+dialplan::LocalTime Pass::local_time() const {
+  return local_time_at(state_.anchor.unix_seconds(now_), state_.utc_offset_seconds);
+}
+
+void Pass::pass_on(call::SipOrder order) {
+  out_.emplace_back(std::move(order));
+}
+
+void Pass::pass_on(call::MediaOrder order) {
+  out_.emplace_back(std::move(order));
+}
+
+void Pass::pass_on(queue::Report report) {
+  if (std::holds_alternative<queue::OfferBridged>(report)) ++state_.calls_served;
+  state_.engine.handle(report, now_, from_engine_);
+}
+
+void Pass::pass_on(call::EventMade made) {
+  publish(std::move(made.event));
+}
+
+void Pass::pass_on(call::LogMade made) {
+  out_.emplace_back(to_log_line(std::move(made)));
+}
+
+void Pass::pass_on(call::Continue request) {
+  state_.calls.handle(request, *this, now_, from_calls_);
+}
+
+void Pass::collect() {
+  move_to(engine_line_, from_engine_);
+  move_to(calls_line_, from_calls_);
+}
+
+}  // namespace core

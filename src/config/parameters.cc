@@ -35,6 +35,10 @@ bool is_ip_literal(const std::string& text) {
          inet_pton(AF_INET6, text.c_str(), &address) == 1;
 }
 
+bool is_loopback(std::string_view address) {
+  return address.starts_with("127.") || address == "::1";
+}
+
 Parameters::Parameters(const Element& owner, std::string what, Problems& problems)
     : what_(std::move(what)), problems_(problems) {
   for (const auto& child : owner.children) {

@@ -73,5 +73,7 @@ bool looks_like_number(std::string_view text);
 // True and false words of strict booleans; nullopt for anything else.
 std::optional<bool> strict_boolean(std::string_view text);
 bool is_ip_literal(const std::string& text);
+// Only this machine reaches it.
+bool is_loopback(std::string_view address);
 
 }  // namespace config

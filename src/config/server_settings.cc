@@ -20,10 +20,6 @@ const Element* settings_of(const Element& configuration) {
   return nullptr;
 }
 
-bool is_loopback(std::string_view address) {
-  return address.starts_with("127.") || address == "::1";
-}
-
 }  // namespace
 
 core::EventSocketSettings read_event_socket(const Element& configuration, Problems& problems) {

@@ -136,6 +136,12 @@ void read_profile_settings(const Element& element, call::SipProfile& profile,
   read_codecs(parameters, "outbound-codec-prefs", what, profile.outbound_codecs, problems);
   accept_others(parameters);
   parameters.finish(warned);
+  if (!profile.auth_calls && !is_loopback(profile.sip_ip)) {
+    problems.warning(element.place, what + ": " + profile.sip_ip +
+                                        " can be reached from outside and auth-calls is false; "
+                                        "anybody can call into context " +
+                                        profile.context);
+  }
 }
 
 call::SipProfile read_profile(const Element& element, const std::string& name,

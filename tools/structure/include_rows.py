@@ -24,6 +24,7 @@ class Table:
     rows: dict = field(default_factory=dict)
     headers_of: dict = field(default_factory=dict)  # library → patterns of its include names
     everywhere: set = field(default_factory=set)  # Libraries that every folder may include.
+    in_tests: set = field(default_factory=set)    # Libraries that the tests of any folder may.
 
     def may_include(self, folder, library):
         row = self.rows[folder]
@@ -42,10 +43,12 @@ def read_table(text):
             lists = [tuple(column.split()) for column in columns.split('|')]
             table.rows[name.strip()] = Row(*lists, *[()] * (3 - len(lists)), number)
         else:
-            name, _, everywhere = name.strip().partition(' ')
+            name, *where = name.split()
             table.headers_of[name] = tuple(columns.split())
-            if everywhere:
+            if 'everywhere' in where:
                 table.everywhere.add(name)
+            if 'in-tests' in where:
+                table.in_tests.add(name)
     return table
 
 

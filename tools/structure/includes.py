@@ -63,7 +63,7 @@ def _system_problem(name, file, table):
     for library, patterns in table.headers_of.items():
         if not any(fnmatchcase(name, pattern) for pattern in patterns):
             continue
-        if table.may_include(file.folder, library) or (file.is_test and library == 'gtest'):
+        if table.may_include(file.folder, library) or (file.is_test and library in table.in_tests):
             return ''
         homes = [folder for folder in table.rows if table.may_include(folder, library)]
         where = ', '.join(homes) or 'tests'

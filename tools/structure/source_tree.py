@@ -94,8 +94,10 @@ class SourceFile:
 
     @property
     def is_test(self):
+        """A test, or what only tests of its folder use."""
         name = Path(self.path).stem
-        return self.path.startswith('tests/') or name.endswith('_test') or name.startswith('test_')
+        return (self.path.startswith('tests/') or '/testing/' in self.path
+                or name.endswith(('_test', '_testing')) or name.startswith('test_'))
 
     @property
     def folder(self):

@@ -13,7 +13,7 @@ library fmt everywhere: fmt/*
 library spdlog: spdlog/*
 library sofia: sofia-sip/*
 library expected: tl/*
-library gtest: gtest/*
+library gtest in-tests: gtest/*
 '''
 CMAKE = '''
 ringmaster_folder(base USES LIBRARIES spdlog)

@@ -1,0 +1,68 @@
+// One SIP profile on the network: its socket, and the library's transactions on it.
+//
+// Every request that belongs to no running transaction and every stray response comes to the
+// MessageSink; dialogs are ours (leg.h), the library's own dialog matching is not used. So a
+// message is screened before the library may start a transaction for it. Sip thread only.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include "base/esl_event.h"
+#include "base/result.h"
+#include "call/sip_profile.h"
+#include "sip/library.h"
+#include "sip/uri.h"
+
+namespace sip {
+
+class MessageSink {
+ public:
+  virtual ~MessageSink() = default;
+  virtual void on_request(Agent& agent, MessagePtr message, sip_t& request) = 0;
+  // A response that no transaction waits for.
+  virtual void on_stray_response(Agent& agent, MessagePtr message, sip_t& response) = 0;
+};
+
+class Agent {
+  struct Key {};  // Only bind() makes agents.
+
+ public:
+  Agent(Key, const call::SipProfile& profile, MessageSink& sink) : profile_(profile), sink_(sink) {}
+  // Binds the profile's address. Port 0: any free one.
+  // Returns: a message that names profile, address and port when it cannot.
+  static base::Result<std::unique_ptr<Agent>> bind(su_root_t* root, const call::SipProfile& profile,
+                                                   std::chrono::milliseconds timer_t1,
+                                                   MessageSink& sink);
+  ~Agent();
+  Agent(const Agent&) = delete;
+  Agent& operator=(const Agent&) = delete;
+
+  // Answers without a transaction: for requests whose repetition may be answered afresh. Nothing is
+  // ever answered to an ACK.
+  void reply_stateless(MessagePtr request, int status, const base::Headers& headers);
+
+  const call::SipProfile& profile() const { return profile_; }
+  const HostPort& bound() const { return bound_; }
+  // The value of our Contact header.
+  std::string contact() const;
+  nta_agent_t* handle() const { return handle_; }
+
+ private:
+  static int receive(Agent* self, nta_agent_t* agent, msg_t* message, sip_t* sip);
+
+  const call::SipProfile profile_;
+  MessageSink& sink_;
+  nta_agent_t* handle_ = nullptr;
+  HostPort bound_;
+};
+
+// "ip:port" of whoever sent this message.
+HostPort source_of(msg_t* message);
+
+// What we understand, for Allow and for 405 (RFC 3261 §20.5).
+inline constexpr const char* kAllow = "INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, REGISTER";
+
+}  // namespace sip

@@ -1,0 +1,79 @@
+#include "sip/compose.h"
+
+#include <fmt/format.h>
+
+#include "sip/uri.h"
+#include "sip/wire_text.h"
+
+namespace sip {
+namespace {
+
+std::string tagged(const std::string& address, const std::string& tag) {
+  return tag.empty() ? address : address + ";tag=" + tag;
+}
+
+base::Headers dialog_headers(const Agent& agent, const call::DialogFacts& facts,
+                             const Request& request, const RequestPath& path) {
+  base::Headers headers = {
+      {"From", tagged(facts.local_address, facts.local_tag)},
+      {"To", tagged(facts.remote_address, facts.remote_tag)},
+      {"Call-ID", facts.call_id},
+      {"CSeq", fmt::format("{} {}", request.cseq, method_name(request.method))},
+      {"Max-Forwards", "70"},
+      {"User-Agent", agent.profile().user_agent},
+  };
+  for (const std::string& route : path.routes) headers.emplace_back("Route", route);
+  if (request.method == sip_method_invite) {
+    headers.emplace_back("Contact", agent.contact());
+    headers.emplace_back("Allow", kAllow);
+  }
+  for (const auto& header : request.headers) headers.push_back(header);
+  if (!request.sdp.empty()) headers.emplace_back("Content-Type", "application/sdp");
+  return headers;
+}
+
+bool is_complete(const sip_t& sip) {
+  return sip.sip_request != nullptr && sip.sip_from != nullptr && sip.sip_to != nullptr &&
+         sip.sip_call_id != nullptr && sip.sip_cseq != nullptr && sip.sip_error == nullptr;
+}
+
+}  // namespace
+
+MessagePtr compose(Agent& agent, const call::DialogFacts& facts, const Request& request) {
+  const RequestPath path = request_path(facts);
+  if (!parse_sip_uri(path.request_uri)) return nullptr;
+  MessagePtr message(nta_msg_create(agent.handle(), 0));
+  sip_t* sip = sip_object(message.get());
+  if (sip == nullptr) return nullptr;
+
+  su_home_t* home = msg_home(message.get());
+  sip_request_t* line = sip_request_create(home, request.method, method_name(request.method),
+                                           as_url_string(path.request_uri.c_str()), nullptr);
+  if (line == nullptr) return nullptr;
+  if (msg_header_insert(message.get(), reinterpret_cast<msg_pub_t*>(sip),
+                        reinterpret_cast<msg_header_t*>(line)) < 0) {
+    return nullptr;
+  }
+  const std::string lines = header_lines(dialog_headers(agent, facts, request, path));
+  const bool has_body = !request.sdp.empty();
+  if (sip_add_tl(message.get(), sip, SIPTAG_HEADER_STR(lines.c_str()),
+                 TAG_IF(has_body, SIPTAG_PAYLOAD_STR(request.sdp.c_str())), TAG_END()) < 0) {
+    return nullptr;
+  }
+  return is_complete(*sip) ? std::move(message) : nullptr;
+}
+
+const char* method_name(sip_method_t method) {
+  switch (method) {
+    case sip_method_invite:
+      return "INVITE";
+    case sip_method_ack:
+      return "ACK";
+    case sip_method_bye:
+      return "BYE";
+    default:
+      return "OPTIONS";
+  }
+}
+
+}  // namespace sip

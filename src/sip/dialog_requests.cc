@@ -1,0 +1,53 @@
+// Requests of the peer within a dialog (RFC 3261 §12.2.2), and dialogs that come back after a
+// restart.
+
+#include <utility>
+
+#include "sip/leg.h"
+#include "sip/wire_text.h"
+
+namespace sip {
+
+void Leg::restore(call::DialogFacts facts) {
+  phase_ = Phase::Established;
+  facts_ = std::move(facts);
+  host_.dialog_known(*this);
+}
+
+void Leg::on_request(std::unique_ptr<ServerTransaction> transaction, const sip_t& request,
+                     const HostPort& source) {
+  // Repetitions have found their transaction before; what is not newer is out of order. 0: the peer
+  // has sent nothing in this dialog yet.
+  const std::uint32_t cseq = request.sip_cseq->cs_seq;
+  if (facts_.remote_cseq != 0 && cseq <= facts_.remote_cseq) {
+    return transaction->reply({.status = 500});
+  }
+  facts_.remote_cseq = cseq;
+  if (source.port != 0) facts_.source = host_port_text(source);
+
+  switch (request.sip_request->rq_method) {
+    case sip_method_bye:
+      return on_bye(std::move(transaction), request);
+    case sip_method_invite:
+      on_reinvite(std::move(transaction), request);
+      break;
+    case sip_method_info:
+      transaction->reply({.status = 200});
+      break;
+    case sip_method_options:
+      transaction->reply(
+          {.status = 200, .headers = {{"Allow", kAllow}, {"Accept", "application/sdp"}}});
+      break;
+    case sip_method_unknown:
+      transaction->reply({.status = 501, .headers = {{"Allow", kAllow}}});
+      break;
+    default:
+      transaction->reply({.status = 405, .headers = {{"Allow", kAllow}}});
+      break;
+  }
+  if (facts_.established() && phase_ != Phase::Incoming) {
+    report_unless_ended(call::DialogChanged{id_, facts_});
+  }
+}
+
+}  // namespace sip

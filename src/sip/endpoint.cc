@@ -1,0 +1,253 @@
+#include "sip/endpoint.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/log.h"
+#include "sip/facts.h"
+#include "sip/limits.h"
+#include "sip/random_text.h"
+#include "sip/screen.h"
+#include "sip/stray_answer.h"
+#include "sip/wire_text.h"
+
+namespace sip {
+
+Endpoint::Endpoint(EventLoop& loop, const StackOptions& options, ReportOutbox::Receiver receiver)
+    : loop_(loop),
+      outbox_(std::move(receiver)),
+      authentication_(options.nonce_secret),
+      registrar_(authentication_,
+                 [this](call::SipReport report) {
+                   return outbox_.offer(std::move(report)) == ReportOutbox::Taken::Yes
+                              ? Registrar::Taken::Yes
+                              : Registrar::Taken::No;
+                 }),
+      next_leg_(options.first_leg) {
+  authentication_.replace_directory(options.directory);
+}
+
+Endpoint::~Endpoint() {
+  legs_.abandon_all();
+  legs_.bury();
+}
+
+std::string Endpoint::open(const StackOptions& options) {
+  for (const call::SipProfile& profile : options.profiles) {
+    auto agent = Agent::bind(loop_.root(), profile, options.timer_t1, *this);
+    if (!agent) return agent.error();
+    agents_.push_back(std::move(*agent));
+  }
+  // Nothing is read from the sockets before the loop runs.
+  for (const call::RestoreDialog& dialog : options.restored) apply(dialog);
+  loop_.every(kHousekeepingInterval, [this] { keep_house(); });
+  loop_.every(kBacklogRetry, [this] {
+    if (outbox_.has_backlog()) outbox_.retry();
+  });
+  return {};
+}
+
+std::vector<BoundProfile> Endpoint::bound() const {
+  std::vector<BoundProfile> bound;
+  for (const auto& agent : agents_) {
+    bound.push_back({agent->profile().name, agent->bound().host, agent->bound().port});
+  }
+  return bound;
+}
+
+void Endpoint::replace_directory(call::Directory directory) {
+  authentication_.replace_directory(std::move(directory));
+}
+
+// ---- messages -----------------------------------------------------------------------------------
+
+void Endpoint::on_request(Agent& agent, MessagePtr message, sip_t& request) {
+  if (request.sip_request->rq_method != sip_method_ack) {
+    sort_request(agent, std::move(message), request);
+  }
+  legs_.bury();
+}
+
+void Endpoint::sort_request(Agent& agent, MessagePtr message, sip_t& request) {
+  const Screening screening = screen(request);
+  if (screening.verdict == Screening::Verdict::Unanswerable) return;
+  if (screening.verdict == Screening::Verdict::Refuse) {
+    return agent.reply_stateless(std::move(message), screening.status, {});
+  }
+  const sip_method_t method = request.sip_request->rq_method;
+  // A CANCEL that reaches us matches no INVITE: RFC 3261 §9.2.
+  if (method == sip_method_cancel) return agent.reply_stateless(std::move(message), 481, {});
+  if (request.sip_to->a_tag != nullptr) {
+    return on_dialog_request(agent, std::move(message), request);
+  }
+  switch (method) {
+    case sip_method_invite:
+      return on_invite(agent, std::move(message), request);
+    case sip_method_register:
+      return registrar_.on_register(agent, std::move(message), request);
+    case sip_method_options:
+      return agent.reply_stateless(std::move(message), 200,
+                                   {{"Allow", kAllow}, {"Accept", "application/sdp"}});
+    case sip_method_bye:
+    case sip_method_info:
+    case sip_method_prack:
+    case sip_method_update:
+      return agent.reply_stateless(std::move(message), 481, {});
+    default:
+      return agent.reply_stateless(std::move(message), method == sip_method_unknown ? 501 : 405,
+                                   {{"Allow", kAllow}});
+  }
+}
+
+void Endpoint::on_dialog_request(Agent& agent, MessagePtr message, const sip_t& request) {
+  Leg* leg = legs_.find(DialogId{.call_id = plain(request.sip_call_id->i_id),
+                                 .local_tag = plain(request.sip_to->a_tag),
+                                 .remote_tag = plain(request.sip_from->a_tag)});
+  if (leg == nullptr) return agent.reply_stateless(std::move(message), 481, {});
+  const HostPort source = source_of(message.get());
+  auto transaction = ServerTransaction::open(agent, std::move(message));
+  if (transaction != nullptr) leg->on_request(std::move(transaction), request, source);
+}
+
+void Endpoint::on_invite(Agent& agent, MessagePtr message, const sip_t& invite) {
+  const CallAdmission admission = admit_call(authentication_, agent, invite);
+  if (admission.refusal) {
+    return agent.reply_stateless(std::move(message), admission.refusal->status,
+                                 admission.refusal->headers);
+  }
+  if (legs_.size() >= kLegsMax || outbox_.has_backlog()) {
+    return agent.reply_stateless(std::move(message), 503,
+                                 {{"Retry-After", std::to_string(kRetryAfterSeconds)}});
+  }
+  const HostPort source = source_of(message.get());
+  auto facts = facts_of(agent, invite, source);
+  if (!facts) return agent.reply_stateless(std::move(message), 400, {});
+  auto offer = offer_of(invite);
+  if (!offer) {
+    return agent.reply_stateless(std::move(message), offer.error().status, offer.error().headers);
+  }
+  call::LegInvited report = invited_of(agent, invite, source);
+  report.auth_user = admission.user;
+  report.offer = std::move(offer->media);
+  report.facts = std::move(*facts);
+  add_inbound_leg(agent, std::move(message), std::move(report), offer->audio_line);
+}
+
+void Endpoint::add_inbound_leg(Agent& agent, MessagePtr message, call::LegInvited report,
+                               std::size_t audio_line) {
+  auto transaction = ServerTransaction::open(agent, std::move(message));
+  if (transaction == nullptr) return;
+  transaction->reply({.status = 100});
+  report.leg = next_leg_;
+  next_leg_.value += 2;
+  call::DialogFacts facts = report.facts;
+  facts.local_tag = random_hex(8);
+  Leg& leg = legs_.add(std::make_unique<Leg>(report.leg, agent, *this));
+  leg.accept(std::move(transaction), std::move(facts), audio_line);
+  if (outbox_.offer(std::move(report)) == ReportOutbox::Taken::No) {
+    leg.decline({.status = 503, .headers = {{"Retry-After", std::to_string(kRetryAfterSeconds)}}});
+  }
+}
+
+void Endpoint::on_stray_response(Agent& agent, MessagePtr message, sip_t& response) {
+  const int status = response.sip_status->st_status;
+  const bool invite =
+      response.sip_cseq != nullptr && response.sip_cseq->cs_method == sip_method_invite;
+  if (!invite || status < 200 || status > 299) return;
+  Leg* leg = legs_.find(DialogId{.call_id = plain(response.sip_call_id->i_id),
+                                 .local_tag = plain(response.sip_from->a_tag),
+                                 .remote_tag = plain(response.sip_to->a_tag)});
+  if (leg != nullptr) return leg->acknowledge_again(response);
+  end_stray_answer(agent, response, source_of(message.get()));
+}
+
+// ---- orders -------------------------------------------------------------------------------------
+
+void Endpoint::apply(const call::SipOrder& order) {
+  const auto to_leg = [this](base::LegId id, auto act) {
+    if (Leg* leg = legs_.find(id)) act(*leg);
+  };
+  struct Sorter {
+    Endpoint& self;
+    decltype(to_leg)& leg;
+    void operator()(const call::InviteLeg& o) { self.apply(o); }
+    void operator()(const call::HangUpLeg& o) { self.apply(o); }
+    void operator()(const call::RestoreDialog& o) { self.apply(o); }
+    void operator()(const call::ProgressLeg& o) {
+      leg(o.leg, [&](Leg& l) { l.progress(o); });
+    }
+    void operator()(const call::AnswerLeg& o) {
+      leg(o.leg, [&](Leg& l) { l.answer(o); });
+    }
+    void operator()(const call::AnswerReinvite& o) {
+      leg(o.leg, [&](Leg& l) { l.answer_reinvite(o); });
+    }
+    void operator()(const call::RefuseReinvite& o) {
+      leg(o.leg, [&](Leg& l) { l.refuse_reinvite(o); });
+    }
+    void operator()(const call::AcceptRegistration& o) { self.registrar_.accept(o); }
+    void operator()(const call::RefuseRegistration& o) { self.registrar_.refuse(o); }
+  };
+  std::visit(Sorter{*this, to_leg}, order);
+  legs_.bury();
+}
+
+void Endpoint::apply(const call::InviteLeg& order) {
+  if (legs_.find(order.leg) != nullptr) return;
+  Agent* agent = agent_of(order.profile);
+  if (agent == nullptr || legs_.size() >= kLegsMax) {
+    base::log_warning(
+        "leg {}: cannot call {}: {}", order.leg.value, order.request_uri,
+        agent == nullptr ? "no SIP profile '" + order.profile + "'" : std::string("too many legs"));
+    report(call::LegRefused{order.leg, 503, std::nullopt});
+    return report(call::LegGone{order.leg});
+  }
+  legs_.add(std::make_unique<Leg>(order.leg, *agent, *this)).invite(order);
+}
+
+void Endpoint::apply(const call::HangUpLeg& order) {
+  Leg* leg = legs_.find(order.leg);
+  if (leg == nullptr) return report(call::LegGone{order.leg});
+  leg->hang_up(order);
+}
+
+void Endpoint::apply(const call::RestoreDialog& order) {
+  if (legs_.find(order.leg) != nullptr) return;
+  Agent* agent = agent_of(order.facts.profile);
+  if (agent == nullptr || !order.facts.established()) {
+    base::log_warning("leg {}: its dialog cannot be restored on SIP profile '{}'", order.leg.value,
+                      order.facts.profile);
+    return report(call::LegGone{order.leg});
+  }
+  legs_.add(std::make_unique<Leg>(order.leg, *agent, *this)).restore(order.facts);
+}
+
+Agent* Endpoint::agent_of(const std::string& profile) {
+  const auto found = std::find_if(agents_.begin(), agents_.end(), [&](const auto& agent) {
+    return agent->profile().name == profile;
+  });
+  return found == agents_.end() ? nullptr : found->get();
+}
+
+// ---- around the legs ----------------------------------------------------------------------------
+
+void Endpoint::report(call::SipReport report) {
+  outbox_.send(std::move(report));
+}
+
+void Endpoint::dialog_known(Leg& leg) {
+  legs_.add_dialog(leg);
+}
+
+void Endpoint::retire(Leg& leg) {
+  legs_.remove(leg);
+}
+
+void Endpoint::keep_house() {
+  const auto now = Leg::Clock::now();
+  legs_.check_deadlines(now);
+  registrar_.expire(now);
+  legs_.bury();
+}
+
+}  // namespace sip

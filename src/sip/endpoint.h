@@ -1,0 +1,65 @@
+// Everything that lives on the sip thread: profiles, legs, the registrar, and the ways between
+// them. Messages and orders are only sorted here; what is done with them stands in the files of the
+// verbs.
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "base/result.h"
+#include "call/sip_messages.h"
+#include "sip/agent.h"
+#include "sip/authentication.h"
+#include "sip/event_loop.h"
+#include "sip/leg_table.h"
+#include "sip/register.h"
+#include "sip/report_outbox.h"
+#include "sip/stack.h"
+
+namespace sip {
+
+class Endpoint : public MessageSink, public LegHost {
+ public:
+  Endpoint(EventLoop& loop, const StackOptions& options, ReportOutbox::Receiver receiver);
+  ~Endpoint() override;
+  Endpoint(const Endpoint&) = delete;
+  Endpoint& operator=(const Endpoint&) = delete;
+
+  // Restores the dialogs and binds all profiles. Returns: empty, or what an operator must be told.
+  std::string open(const StackOptions& options);
+  std::vector<BoundProfile> bound() const;
+
+  void apply(const call::SipOrder& order);
+  void replace_directory(call::Directory directory);
+
+ private:
+  // MessageSink
+  void on_request(Agent& agent, MessagePtr message, sip_t& request) override;
+  void on_stray_response(Agent& agent, MessagePtr message, sip_t& response) override;
+  // LegHost
+  void report(call::SipReport report) override;
+  void dialog_known(Leg& leg) override;
+  void retire(Leg& leg) override;
+
+  void sort_request(Agent& agent, MessagePtr message, sip_t& request);
+  void on_dialog_request(Agent& agent, MessagePtr message, const sip_t& request);
+  void on_invite(Agent& agent, MessagePtr message, const sip_t& invite);
+  void add_inbound_leg(Agent& agent, MessagePtr message, call::LegInvited report,
+                       std::size_t audio_line);
+
+  void apply(const call::InviteLeg& order);
+  void apply(const call::HangUpLeg& order);
+  void apply(const call::RestoreDialog& order);
+  Agent* agent_of(const std::string& profile);
+  void keep_house();
+
+  EventLoop& loop_;
+  ReportOutbox outbox_;
+  Authentication authentication_;
+  std::vector<std::unique_ptr<Agent>> agents_;
+  LegTable legs_;
+  Registrar registrar_;
+  base::LegId next_leg_;
+};
+
+}  // namespace sip

@@ -1,0 +1,128 @@
+// One leg: a SIP dialog (RFC 3261 §12) with the INVITE that makes it and the requests in it.
+//
+//   peer calls:  Incoming ──AnswerLeg──▶ Answered ──ACK──▶ Established
+//   we call:     Calling ──2xx──▶ Established
+//   restart:     Established at once, from the saved facts
+//
+//   Incoming ──CANCEL, BYE, HangUpLeg──▶ Gone      Established ──BYE of the peer──▶ Gone
+//   Calling ──3xx–6xx, time-out──▶ Gone            Established ──HangUpLeg──▶ Closing ──▶ Gone
+//   Calling ──HangUpLeg──▶ Cancelling ──final──▶ Gone, or with a crossing 2xx ──▶ Closing
+//   Answered ──HangUpLeg──▶ still Answered, BYE after the ACK (RFC 3261 §15)
+//   Answered ──no ACK for 32 s──▶ Closing
+//
+// Non-movable: transactions keep a pointer to it. Its files are named after the verbs. It knows
+// nothing of the other legs; whoever owns it (LegHost) finds it for requests and deletes it after
+// it has retired. After HangUpLeg the only report is LegGone. Sip thread only.
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "call/sip_messages.h"
+#include "sip/agent.h"
+#include "sip/compose.h"
+#include "sip/transaction.h"
+
+namespace sip {
+
+class Leg;
+
+// What a leg needs around it.
+class LegHost {
+ public:
+  virtual ~LegHost() = default;
+  virtual void report(call::SipReport report) = 0;
+  // The tags of the dialog are known now: requests in it can be found.
+  virtual void dialog_known(Leg& leg) = 0;
+  // The leg has reported LegGone and may be deleted, but not before the stack has unwound.
+  virtual void retire(Leg& leg) = 0;
+};
+
+class Leg {
+ public:
+  enum class Phase { Incoming, Answered, Calling, Cancelling, Established, Closing, Gone };
+  using Clock = std::chrono::steady_clock;
+
+  Leg(base::LegId id, Agent& agent, LegHost& host) : id_(id), agent_(agent), host_(host) {}
+  Leg(const Leg&) = delete;
+  Leg& operator=(const Leg&) = delete;
+
+  // ---- how a leg begins: one of these three, once ----
+  // Takes an INVITE that has been screened; nothing is reported yet. The facts hold our tag.
+  void accept(std::unique_ptr<ServerTransaction> invite, call::DialogFacts facts,
+              std::size_t audio_line);
+  void invite(const call::InviteLeg& order);
+  void restore(call::DialogFacts facts);
+
+  // ---- orders; one that does not fit the phase is ignored ----
+  void progress(const call::ProgressLeg& order);
+  void answer(const call::AnswerLeg& order);
+  void hang_up(const call::HangUpLeg& order);
+  void answer_reinvite(const call::AnswerReinvite& order);
+  void refuse_reinvite(const call::RefuseReinvite& order);
+
+  // Refuses an INVITE that nobody took (the inbox of the core is full), without any report.
+  void decline(const Reply& reply);
+  // The process stops: an unanswered INVITE dies with it, a dialog lives on in its facts. Reports
+  // nothing.
+  void abandon();
+  // A request in the dialog, other than ACK and CANCEL.
+  void on_request(std::unique_ptr<ServerTransaction> transaction, const sip_t& request,
+                  const HostPort& source);
+  // A repeated 2xx that found no transaction: RFC 3261 §13.2.2.4 wants an ACK for each.
+  void acknowledge_again(const sip_t& response);
+  // Looks at deadlines of our own.
+  void check_deadline(Clock::time_point now);
+
+  base::LegId id() const { return id_; }
+  Phase phase() const { return phase_; }
+  const call::DialogFacts& facts() const { return facts_; }
+
+ private:
+  enum class Announce { Changed, Quietly };
+
+  void on_invite_event(ServerTransaction::Event event, const sip_t* message);
+  void on_confirmed(const sip_t* ack);
+  void on_cancelled(const sip_t* cancel);
+  void on_unconfirmed();
+
+  void on_response(int status, const sip_t* response);
+  void on_provisional(int status, const sip_t* response);
+  void on_accepted(const sip_t& response);
+  void on_refused(int status, const sip_t* response);
+  enum class Adoption { Adopted, Unusable };
+  Adoption adopt_answer(const sip_t& response);
+  void acknowledge(const sip_t& response, const std::string& branch);
+
+  void on_bye(std::unique_ptr<ServerTransaction> transaction, const sip_t& request);
+  void on_reinvite(std::unique_ptr<ServerTransaction> transaction, const sip_t& request);
+  void on_reinvite_event(ServerTransaction::Event event, const sip_t* message);
+
+  void send_bye(const std::string& reason);
+  void report_unless_ended(call::SipReport report);
+  void gone();
+
+  const base::LegId id_;
+  Agent& agent_;
+  LegHost& host_;
+  Phase phase_ = Phase::Gone;
+  call::DialogFacts facts_;
+  std::size_t audio_line_ = 0;  // Of the peer's last offer.
+
+  std::unique_ptr<ServerTransaction> invited_;   // The INVITE of the peer, until confirmed.
+  std::unique_ptr<ServerTransaction> reinvite_;  // The re-INVITE of the peer, until confirmed.
+  std::unique_ptr<ClientTransaction> calling_;   // Our INVITE, until its final response.
+  std::unique_ptr<ClientTransaction> closing_;   // Our BYE.
+
+  std::string destination_;            // Where our INVITE went.
+  bool provisional_came_ = false;      // CANCEL is allowed.
+  std::optional<std::string> ending_;  // Reason of a HangUpLeg that has been ordered.
+  std::optional<Clock::time_point> confirm_until_;
+};
+
+// "Reason: …" when there is one.
+base::Headers reason_headers(const std::string& reason);
+
+}  // namespace sip

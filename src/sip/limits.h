@@ -1,0 +1,63 @@
+// Every limit of the sip folder, with its reason. Reaching one is a defined outcome, named here.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+
+namespace sip {
+
+// A larger message is answered 413 by the library. Real INVITEs stay below 10 kB.
+inline constexpr std::size_t kMessageBytesMax = 32 * 1024;
+// A larger SDP is malformed to us: 400.
+inline constexpr std::size_t kSdpBytesMax = 16 * 1024;
+// Codecs kept of one audio line; those behind are the ones the peer wants least.
+inline constexpr std::size_t kCodecsMax = 32;
+// Media lines beside the audio; an SDP with more is answered 488.
+inline constexpr std::size_t kOtherLinesMax = 16;
+
+// X-… headers kept of an INVITE, and how much of each: they become channel variables.
+inline constexpr std::size_t kExtraHeadersMax = 32;
+inline constexpr std::size_t kExtraHeaderNameMax = 128;
+inline constexpr std::size_t kExtraHeaderValueMax = 1024;
+// Display names are cut here: they are shown on phones and copied into every event of a call.
+inline constexpr std::size_t kDisplayBytesMax = 256;
+// A From, To or Contact longer than this, a longer Call-ID or tag, or more routes: 400. They are
+// kept in the saved state of each leg for as long as it lives.
+inline constexpr std::size_t kAddressBytesMax = 1024;
+inline constexpr std::size_t kCallIdBytesMax = 256;
+inline constexpr std::size_t kTagBytesMax = 256;
+inline constexpr std::size_t kRoutesMax = 16;
+
+// Legs alive at once; a further INVITE is answered 503. Three times what one machine relays.
+inline constexpr std::size_t kLegsMax = 20'000;
+// Orders that wait for the sip thread. It drains them in microseconds; full means it hangs.
+inline constexpr std::size_t kOrdersMax = 65'536;
+// Reports that wait because the inbox of the core is full. New INVITEs and REGISTERs are refused
+// while any waits, so only what living legs still have to tell can gather here.
+inline constexpr std::size_t kReportBacklogMax = 200'000;
+// How often the backlog is offered again.
+inline constexpr std::chrono::milliseconds kBacklogRetry{20};
+// What Retry-After asks of a caller who met a full inbox.
+inline constexpr int kRetryAfterSeconds = 5;
+
+// Contacts of one REGISTER; with more it is answered 400. Phones send one or two.
+inline constexpr std::size_t kContactsPerRegisterMax = 8;
+// REGISTERs whose reply the core still owes; a further one is answered 503.
+inline constexpr std::size_t kOpenTicketsMax = 2'000;
+// After 64·T1 the client has given up (RFC 3261 §17.1.2.2, timer F); so does the ticket.
+inline constexpr std::chrono::seconds kTicketLifetime{32};
+// Expires when a REGISTER names none (RFC 3261 §10.2.1.1 leaves it to the registrar).
+inline constexpr int kExpiresDefaultSeconds = 3600;
+// Credentials headers looked at per request, and parameters of each.
+inline constexpr std::size_t kCredentialsMax = 8;
+inline constexpr std::size_t kDigestParametersMax = 32;
+
+// No ACK within 64·T1 ends a call (RFC 3261 §13.3.1.4). The library tells at 32 s; this later
+// deadline of ours catches an answer that could not even be sent.
+inline constexpr std::chrono::seconds kConfirmDeadline{40};
+// How often deadlines are looked at.
+inline constexpr std::chrono::milliseconds kHousekeepingInterval{1000};
+// Receive buffer of the socket: a burst of some thousand requests while the thread is busy.
+inline constexpr unsigned kReceiveBufferBytes = 4 * 1024 * 1024;
+
+}  // namespace sip

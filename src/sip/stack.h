@@ -1,0 +1,72 @@
+// The SIP side of the program: profiles, dialogs and the registrar, on a thread of its own.
+//
+// Reports go to a function that runs on the sip thread; orders come in from any thread through a
+// bounded inbox. What passes is declared in call/sip_messages.h. Stack is non-movable.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/ids.h"
+#include "base/result.h"
+#include "call/directory.h"
+#include "call/sip_messages.h"
+#include "call/sip_profile.h"
+
+namespace sip {
+
+struct StackOptions {
+  std::vector<call::SipProfile> profiles;
+  call::Directory directory;
+  base::LegId first_leg{1};  // The first odd id to hand out.
+  // Keeps nonces good over a restart; empty: made up at the start.
+  std::string nonce_secret = {};
+  // RFC 3261 §17.1.1.1, T1; all time-outs follow from it. Tests shorten it.
+  std::chrono::milliseconds timer_t1{500};
+  // Dialogs of an earlier process. They are there before the first packet is read, so that a BYE
+  // that waits in the socket finds its leg; RestoreDialog later does the same with a gap.
+  std::vector<call::RestoreDialog> restored = {};
+};
+
+// The address a profile listens on; with port 0 in the profile, the one it got.
+struct BoundProfile {
+  std::string name;
+  std::string address;
+  std::uint16_t port = 0;
+};
+
+class Stack {
+  struct Thread;
+  struct Key {};  // Only start() makes one.
+
+ public:
+  // Called on the sip thread. Returns: false when the core has no room; a new call or registration
+  // is then answered 503, and what must not be lost is offered again.
+  using Report = std::function<bool(call::SipReport)>;
+
+  // Binds all profiles and starts the thread. Reports may come before this returns.
+  // Returns: a message that names profile, address and port when one cannot be bound.
+  static base::Result<std::unique_ptr<Stack>> start(StackOptions options, Report report);
+
+  // Stops the thread after the orders posted so far. Dialogs are left as they are, for the next
+  // process; calls without an answer are refused or cancelled.
+  ~Stack();
+  Stack(Key, std::unique_ptr<Thread> thread);
+  Stack(const Stack&) = delete;
+  Stack& operator=(const Stack&) = delete;
+
+  // Any thread. Returns: false when the inbox is full; the order is then lost.
+  bool post(call::SipOrder order);
+  bool replace_directory(call::Directory directory);
+
+  const std::vector<BoundProfile>& bound() const;
+
+ private:
+  std::unique_ptr<Thread> thread_;
+};
+
+}  // namespace sip

@@ -7,12 +7,14 @@
 #include <boost/asio/post.hpp>
 // clang-format on
 
+#include <sys/random.h>
+
 #include <atomic>
 #include <map>
-#include <random>
 #include <thread>
 #include <variant>
 
+#include "base/check.h"
 #include "base/inbox.h"
 
 namespace esl {
@@ -36,9 +38,12 @@ struct Reply {
 using Event = std::shared_ptr<const base::EslEvent>;
 using Item = std::variant<Reply, Event>;
 
+// For the uuids of jobs and events, which must differ from those of other runs.
 std::uint64_t random_seed() {
-  std::random_device device;
-  return (std::uint64_t{device()} << 32) | device();
+  std::uint64_t seed = 0;
+  // Eight bytes always come at once (getrandom(2)).
+  CHECK(::getrandom(&seed, sizeof(seed), 0) == sizeof(seed));
+  return seed;
 }
 
 }  // namespace
@@ -242,7 +247,7 @@ base::Result<std::unique_ptr<Server>> Server::start(const ServerOptions& options
   auto net = std::make_unique<Net>(options, std::move(ask));
   if (const auto listening = net->listen(); !listening) return base::failure(listening.error());
   net->run();
-  return std::unique_ptr<Server>(new Server(std::move(net)));
+  return std::make_unique<Server>(std::move(net));
 }
 
 std::uint16_t Server::port() const {

@@ -50,6 +50,8 @@ struct ServerStats {
 };
 
 class Server {
+  class Net;
+
  public:
   // Hands a request to the core. Returns: false when the core cannot take it now. Called from the
   // net thread; must not wait.
@@ -58,6 +60,7 @@ class Server {
   // Fails when the address is not one or is taken, and when the default or an empty password would
   // be reachable from other machines.
   static base::Result<std::unique_ptr<Server>> start(const ServerOptions& options, Ask ask);
+  explicit Server(std::unique_ptr<Net> net);  // For start().
   ~Server();
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;
@@ -72,10 +75,6 @@ class Server {
   ServerStats stats() const;
 
  private:
-  class Net;
-
-  explicit Server(std::unique_ptr<Net> net);
-
   std::unique_ptr<Net> net_;
 };
 

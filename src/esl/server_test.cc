@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "esl/framing.h"
-#include "esl/raw_client.h"
+#include "esl/raw_client_testing.h"
 
 namespace esl {
 namespace {

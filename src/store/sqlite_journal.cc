@@ -195,8 +195,7 @@ base::Result<std::unique_ptr<SqliteJournal>> SqliteJournal::open(
   writer.start_after(files->recovered.last_number(), std::move(files->unsaved));
   auto threads = std::make_unique<Threads>(std::move(files->lock), std::move(writer),
                                            std::move(*syncer), options);
-  return std::unique_ptr<SqliteJournal>(
-      new SqliteJournal(std::move(threads), std::move(files->recovered)));
+  return std::make_unique<SqliteJournal>(std::move(threads), std::move(files->recovered));
 }
 
 SqliteJournal::~SqliteJournal() {

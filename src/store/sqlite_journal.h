@@ -31,12 +31,15 @@ struct SqliteJournalOptions {
 };
 
 class SqliteJournal : public Journal {
+  class Threads;
+
  public:
   // Opens or makes the database at `path`, its directory too. Fails when another process has it,
   // when it cannot be made, or when a newer program made it; a damaged one is set aside instead.
   static base::Result<std::unique_ptr<SqliteJournal>> open(const std::string& path,
                                                            const SqliteJournalOptions& options,
                                                            JournalCallbacks callbacks);
+  SqliteJournal(std::unique_ptr<Threads> threads, Recovered recovered);  // For open().
   // Writes what was handed over, as flush() does, and ends the threads.
   ~SqliteJournal() override;
 
@@ -47,10 +50,6 @@ class SqliteJournal : public Journal {
   base::Result<void> flush() override;
 
  private:
-  class Threads;
-
-  explicit SqliteJournal(std::unique_ptr<Threads> threads, Recovered recovered);
-
   Recovered recovered_;
   std::unique_ptr<Threads> threads_;
 };

@@ -1,0 +1,74 @@
+#include "config/server_settings.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "config/files_testing.h"
+
+namespace config {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+using testing::Reading;
+
+Reading settings(const std::string& params) {
+  return Reading("<configuration><settings>\n" + params + "</settings></configuration>");
+}
+
+TEST(EventSocket, IsReadWithItsDefaults) {
+  Reading nothing("<configuration/>");
+  Reading all = settings(
+      "<param name=\"listen-ip\" value=\"::1\"/><param name=\"listen-port\" value=\"0\"/>"
+      "<param name=\"password\" value=\"secret\"/><param name=\"nat-map\" value=\"false\"/>");
+
+  EXPECT_EQ(read_event_socket(nothing.root(), nothing.problems()), core::EventSocketSettings{});
+  EXPECT_EQ(read_event_socket(all.root(), all.problems()),
+            (core::EventSocketSettings{"::1", 0, "secret"}));
+  EXPECT_EQ(all.shown(), "");
+}
+
+TEST(EventSocket, WrongValuesAreErrors) {
+  Reading reading = settings(
+      "<param name=\"listen-ip\" value=\"any\"/>\n<param name=\"listen-port\" value=\"x\"/>\n"
+      "<param name=\"password\" value=\"\"/>");
+
+  read_event_socket(reading.root(), reading.problems());
+
+  EXPECT_THAT(reading.shown(), AllOf(HasSubstr("x:2: error: event socket: listen-ip is \"any\""),
+                                     HasSubstr("x:3: error: event socket: listen-port is \"x\""),
+                                     HasSubstr("error: event socket: the password is empty")));
+}
+
+TEST(EventSocket, TheKnownPasswordOnAnOpenAddressIsSaid) {
+  Reading reading = settings("<param name=\"listen-ip\" value=\"0.0.0.0\"/>");
+
+  read_event_socket(reading.root(), reading.problems());
+
+  EXPECT_THAT(reading.shown(), HasSubstr("warning: event socket: 0.0.0.0 can be reached"));
+}
+
+TEST(Switch, GivesTheRtpPortsAndIgnoresTheRest) {
+  Reading reading = settings(
+      "<param name=\"rtp-start-port\" value=\"20000\"/><param name=\"rtp-end-port\" "
+      "value=\"20100\"/><param name=\"loglevel\" value=\"debug\"/>");
+
+  EXPECT_EQ(read_switch(reading.root(), reading.problems()), (core::RtpSettings{20000, 20100}));
+  EXPECT_EQ(reading.shown(), "");
+}
+
+TEST(Switch, PortsMustBeARange) {
+  for (const auto& [first, last] :
+       std::vector<std::pair<std::string, std::string>>{{"30000", "20000"}, {"1000", "2000"}}) {
+    Reading reading = settings("<param name=\"rtp-start-port\" value=\"" + first +
+                               "\"/><param name=\"rtp-end-port\" value=\"" + last + "\"/>");
+
+    read_switch(reading.root(), reading.problems());
+
+    EXPECT_THAT(reading.shown(),
+                HasSubstr("error: switch: RTP ports " + first + " to " + last + ", expected"));
+  }
+}
+
+}  // namespace
+}  // namespace config

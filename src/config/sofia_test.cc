@@ -1,0 +1,131 @@
+#include "config/sofia.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "config/files_testing.h"
+
+namespace config {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+using testing::Reading;
+
+struct Outcome {
+  std::vector<call::SipProfile> profiles;
+  std::string problems;
+};
+
+Outcome read(const std::string& profiles) {
+  Reading reading("<configuration><global_settings/><profiles>\n" + profiles +
+                  "</profiles></configuration>");
+  Outcome outcome;
+  outcome.profiles = read_sip_profiles(reading.root(), reading.problems());
+  outcome.problems = reading.shown();
+  return outcome;
+}
+
+std::string profile(const std::string& name, const std::string& params) {
+  return "<profile name=\"" + name + "\"><settings>\n" + params + "</settings></profile>";
+}
+
+std::string param(const std::string& name, const std::string& value) {
+  return "<param name=\"" + name + "\" value=\"" + value + "\"/>\n";
+}
+
+TEST(Sofia, EveryParameterIsRead) {
+  const auto outcome = read(profile(
+      "internal",
+      param("sip-ip", "192.0.2.1") + param("rtp-ip", "192.0.2.2") + param("sip-port", "5080") +
+          param("context", "public") + param("user-agent-string", "Bell") +
+          param("auth-calls", "true") + param("challenge-realm", "example.org") +
+          param("force-register-domain", "default") + param("nonce-ttl", "90") +
+          param("rfc2833-pt", "98") + param("sip-force-expires", "120") +
+          param("inbound-codec-prefs", "OPUS,pcmu@20i") + param("outbound-codec-prefs", "PCMU")));
+
+  call::SipProfile expected;
+  expected.name = "internal";
+  expected.sip_ip = "192.0.2.1";
+  expected.rtp_ip = "192.0.2.2";
+  expected.sip_port = 5080;
+  expected.context = "public";
+  expected.user_agent = "Bell";
+  expected.realm = "example.org";
+  expected.force_domain = "default";
+  expected.nonce_seconds = 90;
+  expected.digits_payload_type = 98;
+  expected.expires_minimum_seconds = 120;
+  expected.expires_maximum_seconds = 120;
+  EXPECT_EQ(outcome.profiles, std::vector{expected});
+  EXPECT_EQ(outcome.problems, "");
+}
+
+TEST(Sofia, WhatIsNotWrittenIsLoopbackAndClosed) {
+  const auto outcome = read(profile("internal", param("challenge-realm", "auto_from")));
+
+  call::SipProfile expected;
+  expected.name = "internal";
+  EXPECT_EQ(outcome.profiles, std::vector{expected});
+  EXPECT_TRUE(outcome.profiles.at(0).auth_calls);
+}
+
+TEST(Sofia, SoundUsesTheAddressOfTheSignallingUnlessItHasItsOwn) {
+  EXPECT_EQ(read(profile("p", param("sip-ip", "127.0.0.2"))).profiles.at(0).rtp_ip, "127.0.0.2");
+}
+
+TEST(Sofia, WrongValuesAreErrorsWithTheirLine) {
+  const auto outcome =
+      read(profile("p", param("sip-ip", "example.org") + param("sip-port", "99999") +
+                            param("rtp-ip", "x") + param("inbound-codec-prefs", "OPUS,G722")) +
+           "<profile/>");
+
+  EXPECT_THAT(outcome.problems,
+              AllOf(HasSubstr("x:3: error: profile p: sip-ip is \"example.org\""),
+                    HasSubstr("x:4: error: profile p: sip-port is \"99999\""),
+                    HasSubstr("x:5: error: profile p: rtp-ip is \"x\""),
+                    HasSubstr("x:6: error: profile p: inbound-codec-prefs is \"OPUS,G722\""),
+                    HasSubstr("x:7: error: <profile> without name=")));
+}
+
+TEST(Sofia, OddValuesAreWarnings) {
+  const auto outcome =
+      read(profile("p", param("rfc2833-pt", "8") + param("tls", "true") +
+                            param("ext-rtp-ip", "auto") + param("sip-prot", "5060")) +
+           profile("q", param("sip-prot", "5060") + param("sip-port", "5070")) +
+           "<profile name=\"r\"><gateways><gateway name=\"g\"/></gateways><odd/><settings>" +
+           param("sip-port", "5080") + "</settings></profile>");
+
+  EXPECT_EQ(outcome.profiles.at(0).digits_payload_type, 101);
+  EXPECT_THAT(outcome.problems,
+              AllOf(HasSubstr("x:3: warning: profile p: rfc2833-pt is \"8\""),
+                    HasSubstr("x:4: warning: profile p: tls is not supported yet"),
+                    HasSubstr("x:5: warning: profile p: ext-rtp-ip is not supported yet"),
+                    HasSubstr("x:6: warning: profile p: unknown parameter sip-prot is ignored "
+                              "(did you mean sip-port?)"),
+                    HasSubstr("profile r: gateways are not supported yet"),
+                    HasSubstr("profile r: unknown element <odd>")));
+  EXPECT_EQ(outcome.problems.find("profile q"), std::string::npos);
+}
+
+TEST(Sofia, NamesAndAddressesAreTakenOnce) {
+  const auto outcome =
+      read(profile("p", param("sip-port", "5070")) + profile("p", param("sip-port", "5080")) +
+           profile("q", param("sip-port", "5070")) + profile("r", param("sip-port", "0")) +
+           profile("s", param("sip-port", "0")));
+
+  EXPECT_EQ(outcome.problems,
+            "x:4: error: profile p is defined twice, first at x:2; expected another name\n"
+            "x:6: error: profile q and profile p both take 127.0.0.1 port 5070; expected different "
+            "sip-port values\n");
+}
+
+TEST(Sofia, AnOpenDoorIsSaid) {
+  EXPECT_THAT(
+      read(profile("p", param("sip-ip", "192.0.2.1") + param("auth-calls", "no"))).problems,
+      HasSubstr("warning: profile p: 192.0.2.1 can be reached from outside and auth-calls is"));
+  EXPECT_EQ(read(profile("p", param("auth-calls", "no"))).problems, "");
+}
+
+}  // namespace
+}  // namespace config

@@ -54,6 +54,7 @@ class LegSet {
   void carry_out(const call::UnbridgeMedia& order);
   void carry_out(const call::CloseMedia& order);
   base::Result<UdpSocket> bind(const call::OpenMedia& order, std::uint16_t& port);
+  base::Result<UdpSocket> bind_any(const std::string& address, std::uint16_t& port);
   RtpCursor cursor_of(const call::OpenMedia& order);
   void separate(Leg& leg);
   Leg* find(base::LegId leg);

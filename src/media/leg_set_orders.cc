@@ -74,23 +74,37 @@ void LegSet::carry_out(const call::OpenMedia& order) {
   with_.reports.send(call::MediaOpened{.leg = order.leg, .port = port});
 }
 
-// Binds the port that is ordered, or the next free one of the range; `port` tells which.
+// Binds the port that is ordered, or a free one of the range; `port` tells which.
 base::Result<UdpSocket> LegSet::bind(const call::OpenMedia& order, std::uint16_t& port) {
-  const std::size_t tries = order.port != 0 ? 1 : ports_.size();
-  for (std::size_t count = 0; count < tries; ++count) {
-    port = order.port != 0 ? order.port : ports_.next();
-    const auto where = Endpoint::parse(order.address, port);
-    if (!where) return base::failure(where.error());
-    auto socket = UdpSocket::bind(*where);
-    if (socket) return std::move(*socket);
-    // Only a port that is taken or forbidden is a reason to try another one.
-    const int error = socket.error();
-    if (order.port != 0 || (error != EADDRINUSE && error != EACCES)) {
-      return base::failure(fmt::format("{}: {}", where->text(), reason(error)));
+  if (order.port == 0) return bind_any(order.address, port);
+  const auto where = Endpoint::parse(order.address, order.port);
+  if (!where) return base::failure(where.error());
+  auto socket = UdpSocket::bind(*where);
+  if (!socket) {
+    return base::failure(fmt::format("{}: {}", where->text(), reason(socket.error())));
+  }
+  return std::move(*socket);
+}
+
+// Walks the range twice: ports of legs that may come back after a restart are left to them as long
+// as there are others.
+base::Result<UdpSocket> LegSet::bind_any(const std::string& address, std::uint16_t& port) {
+  for (const bool awaited : {false, true}) {
+    for (std::size_t count = 0; count < ports_.size(); ++count) {
+      port = ports_.next();
+      if (with_.ledger.awaits(port) != awaited) continue;
+      const auto where = Endpoint::parse(address, port);
+      if (!where) return base::failure(where.error());
+      auto socket = UdpSocket::bind(*where);
+      if (socket) return std::move(*socket);
+      // Only a port that is taken or forbidden is a reason to try another one.
+      if (socket.error() != EADDRINUSE && socket.error() != EACCES) {
+        return base::failure(fmt::format("{}: {}", where->text(), reason(socket.error())));
+      }
     }
   }
   return base::failure(
-      fmt::format("no free RTP port in {}-{} on {}", ports_.first(), ports_.last(), order.address));
+      fmt::format("no free RTP port in {}-{} on {}", ports_.first(), ports_.last(), address));
 }
 
 RtpCursor LegSet::cursor_of(const call::OpenMedia& order) {
@@ -113,7 +127,8 @@ void LegSet::record(const Leg& leg) {
   with_.ledger.write(leg.id, {.ssrc = leg.cursor.ssrc(),
                               .sequence = leg.cursor.sequence(),
                               .timestamp = leg.cursor.timestamp(),
-                              .at_ms = milliseconds_of(now_)});
+                              .at_ms = milliseconds_of(now_),
+                              .port = leg.port});
 }
 
 void LegSet::carry_out(const call::ConnectMedia& order) {

@@ -12,7 +12,9 @@
 #include <cerrno>
 #include <cstring>
 #include <new>
+#include <span>
 #include <system_error>
+#include <utility>
 
 #include "base/check.h"
 #include "base/log.h"
@@ -33,7 +35,7 @@ struct RtpLedger::Slot {
   std::uint32_t ssrc;
   std::uint32_t sequence;
   std::uint32_t timestamp;
-  std::uint32_t reserved;
+  std::uint32_t port;
 };
 
 namespace {
@@ -150,9 +152,10 @@ void RtpLedger::read_slots() {
   const auto slots = mapping_->slots();
   for (auto index = static_cast<std::uint32_t>(slots.size()); index-- > 0;) {
     Slot& slot = slots[index];
-    const bool sound = slot.leg != 0 && slot.sequence <= 0xffff;
-    const bool kept = sound && slot_of_.emplace(base::LegId{slot.leg}, Entry{.slot = index}).second;
-    if (!kept) {
+    const bool whole = slot.leg != 0 && slot.sequence <= 0xffff && slot.port <= 0xffff;
+    if (whole && slot_of_.emplace(base::LegId{slot.leg}, Entry{.slot = index}).second) {
+      awaited_.insert(static_cast<std::uint16_t>(slot.port));
+    } else {
       store<std::uint64_t>(slot.leg, 0);
       free_.push_back(index);
     }
@@ -162,12 +165,20 @@ void RtpLedger::read_slots() {
 std::optional<RtpPosition> RtpLedger::take_over(base::LegId leg) {
   const auto found = slot_of_.find(leg);
   if (found == slot_of_.end()) return std::nullopt;
-  found->second.living = true;
+  make_living(found->second);
   const Slot& slot = mapping_->slots()[found->second.slot];
   return RtpPosition{.ssrc = slot.ssrc,
                      .sequence = static_cast<std::uint16_t>(slot.sequence),
                      .timestamp = slot.timestamp,
-                     .at_ms = slot.at_ms};
+                     .at_ms = slot.at_ms,
+                     .port = static_cast<std::uint16_t>(slot.port)};
+}
+
+// The leg is ours from now on; its port is then in use, not awaited.
+void RtpLedger::make_living(Entry& entry) {
+  if (std::exchange(entry.living, true)) return;
+  const auto port = static_cast<std::uint16_t>(mapping_->slots()[entry.slot].port);
+  if (const auto found = awaited_.find(port); found != awaited_.end()) awaited_.erase(found);
 }
 
 bool RtpLedger::write(base::LegId leg, const RtpPosition& position) {
@@ -176,9 +187,9 @@ bool RtpLedger::write(base::LegId leg, const RtpPosition& position) {
   if (found == slot_of_.end()) {
     const auto index = free_slot();
     if (!index) return false;
-    found = slot_of_.emplace(leg, Entry{.slot = *index}).first;
+    found = slot_of_.emplace(leg, Entry{.slot = *index, .living = true}).first;
   }
-  found->second.living = true;
+  make_living(found->second);
 
   // The sequence number first: dying behind it costs one number, dying before it nothing. The leg
   // last, so that a slot is never believed before it is whole.
@@ -187,6 +198,7 @@ bool RtpLedger::write(base::LegId leg, const RtpPosition& position) {
   store<std::uint32_t>(slot.sequence, position.sequence);
   store(slot.timestamp, position.timestamp);
   store(slot.at_ms, position.at_ms);
+  store<std::uint32_t>(slot.port, position.port);
   store(slot.leg, leg.value);
   return true;
 }
@@ -194,6 +206,7 @@ bool RtpLedger::write(base::LegId leg, const RtpPosition& position) {
 void RtpLedger::free(base::LegId leg) {
   const auto found = slot_of_.find(leg);
   if (found == slot_of_.end()) return;
+  make_living(found->second);
   store<std::uint64_t>(mapping_->slots()[found->second.slot].leg, 0);
   free_.push_back(found->second.slot);
   slot_of_.erase(found);

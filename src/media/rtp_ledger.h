@@ -17,7 +17,7 @@
 #include <map>
 #include <memory>
 #include <optional>
-#include <span>
+#include <set>
 #include <vector>
 
 #include "base/ids.h"
@@ -32,6 +32,7 @@ struct RtpPosition {
   std::uint16_t sequence = 0;
   std::uint32_t timestamp = 0;
   std::int64_t at_ms = 0;  // Of the monotonic clock, which a restart of the process leaves alone.
+  std::uint16_t port = 0;  // The leg's own.
 
   bool operator==(const RtpPosition&) const = default;
 };
@@ -58,6 +59,9 @@ class RtpLedger {
 
   void free(base::LegId leg);
 
+  // Whether a leg of the former process, which may yet come back, had this port.
+  bool awaits(std::uint16_t port) const { return awaited_.contains(port); }
+
   std::size_t legs() const { return slot_of_.size(); }
 
  private:
@@ -72,11 +76,13 @@ class RtpLedger {
 
   explicit RtpLedger(std::unique_ptr<Mapping> mapping);
   void read_slots();
+  void make_living(Entry& entry);
   std::optional<std::uint32_t> free_slot();
 
   std::unique_ptr<Mapping> mapping_;
   std::map<base::LegId, Entry> slot_of_;
-  std::vector<std::uint32_t> free_;  // The next one last.
+  std::vector<std::uint32_t> free_;       // The next one last.
+  std::multiset<std::uint16_t> awaited_;  // Ports of legs that do not live, or not yet.
 };
 
 }  // namespace media

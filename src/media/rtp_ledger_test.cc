@@ -20,7 +20,8 @@ RtpPosition place(std::uint32_t number, std::int64_t at_ms = 1000) {
   return {.ssrc = number,
           .sequence = static_cast<std::uint16_t>(number + 1),
           .timestamp = number + 2,
-          .at_ms = at_ms};
+          .at_ms = at_ms,
+          .port = static_cast<std::uint16_t>(number + 3)};
 }
 
 std::unique_ptr<RtpLedger> open(const std::filesystem::path& path, std::uint32_t slots = kFew) {
@@ -81,6 +82,27 @@ TEST(RtpLedger, OldestLeftoverMakesRoomWhenAllSlotsAreUsed) {
   EXPECT_EQ(ledger->take_over(LegId{2}), std::nullopt);
   EXPECT_EQ(ledger->take_over(LegId{1}), place(1, 999));
   EXPECT_EQ(ledger->take_over(LegId{4}), place(4, 996));
+}
+
+TEST(RtpLedger, AwaitsThePortsOfLegsThatMayComeBack) {
+  const testing::ScratchDir scratch;
+  {
+    const auto ledger = open(scratch / "ledger");
+    for (const std::uint32_t leg : {1u, 2u, 3u}) ledger->write(LegId{leg}, place(leg));
+    EXPECT_FALSE(ledger->awaits(4));
+  }
+  const auto ledger = open(scratch / "ledger");
+  EXPECT_TRUE(ledger->awaits(4));
+  EXPECT_TRUE(ledger->awaits(5));
+  EXPECT_TRUE(ledger->awaits(6));
+
+  ledger->take_over(LegId{1});
+  ledger->free(LegId{2});
+  ledger->write(LegId{3}, place(30));
+
+  EXPECT_FALSE(ledger->awaits(4));
+  EXPECT_FALSE(ledger->awaits(5));
+  EXPECT_FALSE(ledger->awaits(6));
 }
 
 TEST(RtpLedger, LivingLegsNeverMakeRoom) {

@@ -2,7 +2,6 @@
 
 #include <netinet/ip.h>
 #include <sys/socket.h>
-#include <unistd.h>
 
 #include <cerrno>
 
@@ -19,17 +18,13 @@ constexpr int kVoiceTos = 46 << 2;
 base::Result<UdpSocket, int> UdpSocket::bind(const Endpoint& where) {
   const int family = where.data()->sa_family;
   UdpSocket socket(::socket(family, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
-  if (socket.fd_ < 0) return base::failure(errno);
-  if (::bind(socket.fd_, where.data(), where.size()) != 0) return base::failure(errno);
+  if (socket.fd() < 0) return base::failure(errno);
+  if (::bind(socket.fd(), where.data(), where.size()) != 0) return base::failure(errno);
   // Failing to mark packets is no reason to lose a call.
   const int level = family == AF_INET6 ? IPPROTO_IPV6 : IPPROTO_IP;
   const int option = family == AF_INET6 ? IPV6_TCLASS : IP_TOS;
-  static_cast<void>(::setsockopt(socket.fd_, level, option, &kVoiceTos, sizeof(kVoiceTos)));
+  static_cast<void>(::setsockopt(socket.fd(), level, option, &kVoiceTos, sizeof(kVoiceTos)));
   return socket;
-}
-
-UdpSocket::~UdpSocket() {
-  if (fd_ >= 0) ::close(fd_);
 }
 
 bool UdpSocket::send(const Endpoint& to, std::span<const std::uint8_t> header,
@@ -42,7 +37,7 @@ bool UdpSocket::send(const Endpoint& to, std::span<const std::uint8_t> header,
   message.msg_namelen = to.size();
   message.msg_iov = pieces.data();
   message.msg_iovlen = pieces.size();
-  return ::sendmsg(fd_, &message, MSG_NOSIGNAL) >= 0;
+  return ::sendmsg(fd(), &message, MSG_NOSIGNAL) >= 0;
 }
 
 ReceiveBatch::ReceiveBatch() {

@@ -10,10 +10,10 @@
 #include <array>
 #include <cstdint>
 #include <span>
-#include <utility>
 
 #include "base/result.h"
 #include "media/endpoint.h"
+#include "media/file_descriptor.h"
 #include "media/rtp_packet.h"
 
 namespace media {
@@ -23,11 +23,7 @@ class UdpSocket {
   // Binds to exactly this address and port. Returns: errno of what failed.
   static base::Result<UdpSocket, int> bind(const Endpoint& where);
 
-  UdpSocket(UdpSocket&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}
-  UdpSocket& operator=(UdpSocket&&) = delete;
-  ~UdpSocket();
-
-  int fd() const { return fd_; }
+  int fd() const { return fd_.get(); }
 
   // One packet of two pieces, a header of its own and a payload that others share.
   // Returns: whether the kernel took it.
@@ -37,7 +33,7 @@ class UdpSocket {
  private:
   explicit UdpSocket(int fd) : fd_(fd) {}
 
-  int fd_;
+  FileDescriptor fd_;
 };
 
 // Datagrams that were waiting at a socket. Reused from read to read.

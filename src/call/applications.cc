@@ -30,12 +30,12 @@ void run_pre_answer(Turn& turn, Surroundings&, Leg& leg, const std::string&) {
   progress_leg(turn, leg);
 }
 
-// NAME=VALUE; a name alone unsets.
+// NAME=VALUE; a name alone unsets. Blanks at the end of a value stay: "SALES " is a prefix.
 void set_from(Turn& turn, Leg& leg, std::string_view data) {
   const std::size_t equals = data.find('=');
   const std::string_view name = base::trim(data.substr(0, equals));
   const std::string_view value =
-      equals == std::string_view::npos ? std::string_view() : base::trim(data.substr(equals + 1));
+      equals == std::string_view::npos ? std::string_view() : data.substr(equals + 1);
   if (!leg.variables.set(name, value)) {
     turn.warn(leg.name + ": variable " + std::string(name.substr(0, 80)) + " is not set: " +
               (name.empty() ? "it has no name" : "it is too long, or there are too many"));
@@ -50,16 +50,14 @@ void run_unset(Turn&, Surroundings&, Leg& leg, const std::string& data) {
   leg.variables.unset(base::trim(data));
 }
 
-// Sets the variable here, unless it is written nolocal:NAME=VALUE, and lists it in export_vars for
-// the legs that are called from here.
+// NAME=VALUE, set here and listed in export_vars for the legs that are called from here. With
+// nolocal: in front it is kept under a name that only an export takes off again.
 void run_export(Turn& turn, Surroundings&, Leg& leg, const std::string& data) {
-  std::string_view assignment = base::trim(data);
-  if (assignment.substr(0, kNoLocal.size()) == kNoLocal) {
-    assignment.remove_prefix(kNoLocal.size());
-    set_from(turn, leg, std::string("_nolocal_") + std::string(assignment));
-  } else {
-    set_from(turn, leg, assignment);
+  std::string assignment(base::trim(data));
+  if (assignment.rfind(kNoLocal, 0) == 0) {
+    assignment = "_nolocal_" + assignment.substr(kNoLocal.size());
   }
+  set_from(turn, leg, assignment);
   const std::string name(base::trim(assignment.substr(0, assignment.find('='))));
   std::string names(leg.variables.get("export_vars"));
   const auto known = base::split(names, ',');

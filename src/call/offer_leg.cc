@@ -45,9 +45,10 @@ void export_variables(Leg& leg, const Leg& member) {
   leg.variables.set("cc_export_vars", names);
   for (const std::string& part : base::split(names, ',')) {
     const std::string_view name = base::trim(part);
-    if (const auto value = variable_or_field(member, name)) {
-      leg.variables.set(without_prefix(name), *value);
-    }
+    // A variable that was exported with the prefix carries it in its own name as well.
+    auto value = variable_or_field(member, name);
+    if (!value) value = variable_or_field(member, without_prefix(name));
+    if (value) leg.variables.set(without_prefix(name), *value);
   }
 }
 

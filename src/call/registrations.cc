@@ -35,12 +35,11 @@ std::optional<Registrations::Applied> Registrations::apply(const RegistrationRec
                                                            const ExpiryLimits& limits,
                                                            base::Instant now) {
   const User user{request.domain, request.user};
-  std::vector<Binding> bindings = bindings_[user];
+  const auto known_user = bindings_.find(user);
+  std::vector<Binding> bindings =
+      known_user == bindings_.end() ? std::vector<Binding>() : known_user->second;
   for (const Binding& binding : bindings) {
-    if (is_named(request, binding) && is_out_of_order(binding, request)) {
-      if (bindings_[user].empty()) bindings_.erase(user);
-      return std::nullopt;
-    }
+    if (is_named(request, binding) && is_out_of_order(binding, request)) return std::nullopt;
   }
 
   Applied applied;
@@ -79,10 +78,7 @@ std::optional<Registrations::Applied> Registrations::apply(const RegistrationRec
     bindings.insert(bindings.begin(), binding);
     applied.renewed.push_back(std::move(binding));
   }
-  if (bindings.size() > kBindingsPerUserMax) {
-    if (bindings_[user].empty()) bindings_.erase(user);
-    return std::nullopt;
-  }
+  if (bindings.size() > kBindingsPerUserMax) return std::nullopt;
 
   for (const std::uint64_t number : applied.removed) user_of_.erase(number);
   for (const Binding& binding : applied.renewed) user_of_.insert_or_assign(binding.number, user);

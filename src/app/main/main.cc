@@ -1,3 +1,28 @@
-int main() {
-  return 0;
+#include <variant>
+
+#include "app/console.h"
+#include "app/load_configuration.h"
+#include "app/options.h"
+#include "app/serve.h"
+
+namespace {
+
+app::ExitCode run(const app::ServeOptions& options) {
+  return app::serve(options);
+}
+app::ExitCode run(const app::CheckOptions& options) {
+  return app::check(options);
+}
+app::ExitCode run(const app::ConsoleOptions& options) {
+  return app::console(options);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  const auto parsed = app::parse_options(argc, argv);
+  if (const auto* code = std::get_if<app::ExitCode>(&parsed)) return static_cast<int>(*code);
+  const auto code =
+      std::visit([](const auto& options) { return run(options); }, std::get<app::Options>(parsed));
+  return static_cast<int>(code);
 }

@@ -1,0 +1,80 @@
+#include "api/api.h"
+
+#include <algorithm>
+#include <array>
+
+#include "api/call_commands.h"
+#include "api/callcenter_config.h"
+#include "api/words.h"
+#include "base/text.h"
+
+namespace api {
+namespace {
+
+enum class Effect { ReadsOnly, Changes };
+
+std::string sofia_contact(std::string_view arguments, Targets& targets) {
+  return targets.calls.sofia_contact(arguments, targets.now);
+}
+
+std::string global_getvar(std::string_view arguments, Targets& targets) {
+  const auto found = targets.globals.find(std::string(arguments));
+  return found == targets.globals.end() ? "" : found->second;
+}
+
+// One command by name. callcenter_config reads or changes as its words say.
+struct Entry {
+  std::string_view name;
+  std::string (*run)(std::string_view arguments, Targets& targets);
+  Effect effect;
+};
+
+constexpr std::array kCommands = {
+    Entry{"callcenter_config", callcenter_config, Effect::Changes},
+    Entry{"hupall", hang_up_all, Effect::Changes},
+    Entry{"uuid_kill", uuid_kill, Effect::Changes},
+    Entry{"uuid_setvar", uuid_setvar, Effect::Changes},
+    Entry{"uuid_exists", uuid_exists, Effect::ReadsOnly},
+    Entry{"uuid_getvar", uuid_getvar, Effect::ReadsOnly},
+    Entry{"sofia_contact", sofia_contact, Effect::ReadsOnly},
+    Entry{"global_getvar", global_getvar, Effect::ReadsOnly},
+};
+
+const Entry* find(std::string_view name) {
+  const auto* found = std::find_if(kCommands.begin(), kCommands.end(), [&](const Entry& entry) {
+    return base::equal_ignoring_case(entry.name, name);
+  });
+  return found == kCommands.end() ? nullptr : found;
+}
+
+// `agent get` makes an event, so only lists and counts leave everything as it is.
+bool callcenter_config_reads(std::string_view arguments) {
+  const auto words = split_words(arguments, 3);
+  if (words.size() < 2) return true;
+  return base::equal_ignoring_case(words[1], "list") ||
+         base::equal_ignoring_case(words[1], "count");
+}
+
+}  // namespace
+
+Reply run(std::string_view command, Targets& targets) {
+  const Invocation invocation = split_command(command);
+  if (base::equal_ignoring_case(invocation.command, "reloadxml")) {
+    return {.text = {}, .kind = Reply::Kind::RereadConfiguration};
+  }
+  const Entry* entry = find(invocation.command);
+  if (entry == nullptr) {
+    return {.text = "-ERR " + std::string(invocation.command) + " Command not found!\n"};
+  }
+  return {.text = entry->run(invocation.arguments, targets)};
+}
+
+bool only_reads(std::string_view command) {
+  const Invocation invocation = split_command(command);
+  const Entry* entry = find(invocation.command);
+  if (entry == nullptr) return !base::equal_ignoring_case(invocation.command, "reloadxml");
+  if (entry->run == callcenter_config) return callcenter_config_reads(invocation.arguments);
+  return entry->effect == Effect::ReadsOnly;
+}
+
+}  // namespace api

@@ -1,0 +1,43 @@
+// Commands as text in, text out: what the event socket, the console and the dialplan's
+// ${command(arguments)} ask for. One implementation for all of them.
+//
+// Pure: a command acts on the state it is given and appends the commands that follow from it.
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+
+#include "base/time.h"
+#include "call/machine.h"
+#include "queue/engine.h"
+
+namespace api {
+
+// What commands act on, and where what follows goes.
+struct Targets {
+  queue::Engine& engine;
+  queue::Commands& queue_out;
+  call::Machine& calls;
+  call::Outputs& call_out;
+  const std::map<std::string, std::string>& globals;
+  base::Instant now;
+};
+
+struct Reply {
+  enum class Kind {
+    Done,                 // `text` is the whole reply; it may be empty.
+    RereadConfiguration,  // reloadxml: the reply follows when the files have been read.
+  };
+  std::string text;
+  Kind kind = Kind::Done;
+};
+
+// Runs one command, e.g. "callcenter_config agent list". An unknown one gets the text
+// "-ERR NAME Command not found!".
+Reply run(std::string_view command, Targets& targets);
+
+// True for commands that change nothing and make no event.
+bool only_reads(std::string_view command);
+
+}  // namespace api

@@ -1,0 +1,47 @@
+// callcenter_config tier add | set | del | list.
+
+#include "api/callcenter_config.h"
+#include "api/rows.h"
+#include "base/text.h"
+
+namespace api {
+namespace {
+
+std::string add_tier(const Words& words, Targets& targets) {
+  if (words.size() < 3) return std::string(kInvalid);
+  queue::TierSettings tier{.queue = words[1], .agent = words[2], .level = 1, .position = 1};
+  if (words.size() > 3) tier.level = base::lenient_integer(words[3]);
+  if (words.size() > 4) tier.position = base::lenient_integer(words[4]);
+  return reply_to(targets.engine.add_tier(tier, targets.now, targets.queue_out));
+}
+
+std::string set_tier(const Words& words, Targets& targets) {
+  if (words.size() < 5) return std::string(kInvalid);
+  const std::string value = rest_of(words, 4);
+  return reply_to(targets.engine.set_tier(
+      {.key = words[1], .queue = words[2], .agent = words[3], .value = value}, targets.now,
+      targets.queue_out));
+}
+
+std::string list_tiers(Targets& targets) {
+  TextList list(kTierColumns);
+  for (const queue::Tier* tier : targets.engine.tiers()) add_row(list, *tier, targets.engine);
+  return list.reply();
+}
+
+}  // namespace
+
+std::string tier_command(const Words& words, Targets& targets) {
+  const std::string action = base::to_lower(words.at(0));
+  if (action == "add") return add_tier(words, targets);
+  if (action == "set") return set_tier(words, targets);
+  if (action == "list") return list_tiers(targets);
+  if (action == "del") {
+    if (words.size() < 3) return std::string(kInvalid);
+    targets.engine.remove_tier(words[1], words[2], targets.now, targets.queue_out);
+    return std::string(kOk);
+  }
+  return {};
+}
+
+}  // namespace api

@@ -1,0 +1,164 @@
+#include "app/adapters.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <array>
+#include <utility>
+
+#include "base/log.h"
+#include "esl/server.h"
+#include "media/plane.h"
+#include "sip/stack.h"
+
+namespace app {
+namespace {
+
+template <class... Ts>
+struct Overloaded : Ts... {
+  using Ts::operator()...;
+};
+
+// A report of an adapter as an input of the core.
+template <class Report>
+core::Input input_of(Report report) {
+  return std::visit([](auto&& one) { return core::Input(std::forward<decltype(one)>(one)); },
+                    std::move(report));
+}
+
+std::string host_name() {
+  std::array<char, 256> name{};
+  return gethostname(name.data(), name.size() - 1) == 0 ? name.data() : "localhost";
+}
+
+void write_log(const core::LogLine& line) {
+  switch (line.level) {
+    case core::LogLine::Level::Info:
+      return base::log_info("{}", line.text);
+    case core::LogLine::Level::Warning:
+      return base::log_warning("{}", line.text);
+    case core::LogLine::Level::Error:
+      return base::log_error("{}", line.text);
+  }
+}
+
+}  // namespace
+
+Adapters::Adapters() = default;
+Adapters::~Adapters() = default;
+
+base::Result<std::unique_ptr<Adapters>> Adapters::start(const core::Configuration& configuration,
+                                                        const AdapterOptions& options,
+                                                        RunLoop& loop) {
+  std::unique_ptr<Adapters> adapters(new Adapters());
+  auto started = adapters->start_media(configuration, options, loop);
+  if (started) started = adapters->start_sip(configuration, options, loop);
+  if (started) started = adapters->start_esl(configuration, options, loop);
+  if (!started) return base::failure(started.error());
+  return adapters;
+}
+
+base::Result<void> Adapters::start_media(const core::Configuration& configuration,
+                                         const AdapterOptions& options, RunLoop& loop) {
+  auto plane = media::Plane::start(
+      {.first_port = configuration.rtp.first_port,
+       .last_port = configuration.rtp.last_port,
+       .ledger = options.ledger_path,
+       .sound_prefix = options.sounds_path},
+      [&loop](call::MediaReport report) { return loop.put(input_of(std::move(report))); });
+  if (!plane) return base::failure(plane.error());
+  media_ = std::move(*plane);
+  return {};
+}
+
+base::Result<void> Adapters::start_sip(const core::Configuration& configuration,
+                                       const AdapterOptions& options, RunLoop& loop) {
+  auto stack = sip::Stack::start({.profiles = configuration.profiles,
+                                  .directory = configuration.directory,
+                                  .first_leg = options.first_leg,
+                                  .nonce_secret = options.nonce_secret,
+                                  .restored = options.restored},
+                                 [&loop](call::SipReport report) {
+                                   const bool is_new =
+                                       std::holds_alternative<call::LegInvited>(report) ||
+                                       std::holds_alternative<call::RegistrationReceived>(report);
+                                   if (is_new && loop.refuses_new_work()) return false;
+                                   return loop.put(input_of(std::move(report)));
+                                 });
+  if (!stack) return base::failure(stack.error());
+  sip_ = std::move(*stack);
+  for (const auto& bound : sip_->bound()) {
+    base::log_info("SIP profile {} takes calls on {}:{}", bound.name, bound.address, bound.port);
+    if (addresses_.sip.empty()) addresses_.sip = fmt::format("{}:{}", bound.address, bound.port);
+  }
+  return {};
+}
+
+base::Result<void> Adapters::start_esl(const core::Configuration& configuration,
+                                       const AdapterOptions& options, RunLoop& loop) {
+  const auto& socket = configuration.event_socket;
+  const std::string host = host_name();
+  esl::ServerOptions server_options{.listen_ip = socket.listen_ip,
+                                    .port = socket.listen_port,
+                                    .password = socket.password,
+                                    .identity = {.core_uuid = options.core_uuid,
+                                                 .hostname = host,
+                                                 .switchname = host,
+                                                 .ip_v4 = socket.listen_ip,
+                                                 .ip_v6 = "::1"},
+                                    .first_ticket = options.first_ticket};
+  auto server = esl::Server::start(server_options, [this, &loop](esl::Request request) {
+    return ask(std::move(request), loop);
+  });
+  if (!server) return base::failure(server.error());
+  esl_ = std::move(*server);
+  addresses_.event_socket = fmt::format("{}:{}", socket.listen_ip, esl_->port());
+  return {};
+}
+
+bool Adapters::ask(esl::Request request, RunLoop& loop) {
+  if (loop.refuses_new_work()) return false;
+  return std::visit(
+      Overloaded{
+          [&](esl::ApiRequest& api) {
+            return loop.put(core::ApiRequested{.ticket = api.ticket,
+                                               .command = std::move(api.command),
+                                               .job_uuid = api.job_uuid.value_or("")});
+          },
+          [&](const esl::MessageRequest& message) {
+            reply(message.ticket, "-ERR invalid session id [" + message.uuid + "]\n");
+            return true;
+          },
+          [&](const esl::EventRequest&) {
+            base::log_warning("sendevent is not carried out: this version only publishes events");
+            return true;
+          },
+      },
+      request);
+}
+
+void Adapters::carry_out(core::Command command) {
+  std::visit(Overloaded{
+                 [this](call::SipOrder order) { sip_->post(std::move(order)); },
+                 [this](call::MediaOrder order) { media_->post(std::move(order)); },
+                 [this](core::ApiReply order) { reply(order.ticket, std::move(order.text)); },
+                 [this](core::Publish order) {
+                   esl_->publish(std::make_shared<const base::EslEvent>(std::move(order.event)));
+                 },
+                 [](const core::LogLine& line) { write_log(line); },
+                 [this](const core::RereadConfiguration& order) {
+                   if (reread_) reread_(order.ticket);
+                 },
+             },
+             std::move(command));
+}
+
+void Adapters::reply(base::Ticket ticket, std::string text) {
+  esl_->reply(ticket, std::move(text));
+}
+
+void Adapters::use_directory(const call::Directory& directory) {
+  sip_->replace_directory(directory);
+}
+
+}  // namespace app

@@ -1,0 +1,79 @@
+// SIP, media and event socket, started together and fed from the core's commands.
+//
+// The adapters report into the run loop's inbox; this class is the way back. New calls and commands
+// are turned away at the door when the inbox is nearly full; reports about calls that are already
+// here are always taken.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "app/live_screen.h"
+#include "app/run_loop.h"
+#include "base/result.h"
+#include "core/configuration.h"
+#include "esl/request.h"
+
+namespace media {
+class Plane;
+}
+namespace sip {
+class Stack;
+}
+namespace esl {
+class Server;
+}
+
+namespace app {
+
+struct AdapterOptions {
+  std::string ledger_path;                    // RTP counters that survive the process.
+  std::string sounds_path;                    // Where relative sound names start.
+  std::string core_uuid;                      // Of this process, shown in events.
+  std::string nonce_secret;                   // For SIP digests.
+  std::uint64_t first_ticket = 1;             // Differs from those of the process before this one.
+  base::LegId first_leg;                      // First odd leg id that SIP may hand out.
+  std::vector<call::RestoreDialog> restored;  // Of the process before this one.
+};
+
+class Adapters final : public CommandSink {
+ public:
+  // Binds all addresses. Returns: what could not be started, naming address and port.
+  static base::Result<std::unique_ptr<Adapters>> start(const core::Configuration& configuration,
+                                                       const AdapterOptions& options,
+                                                       RunLoop& loop);
+  ~Adapters() override;
+
+  // Called on a RereadConfiguration order; replies by finish_reread().
+  void on_reread(std::function<void(base::Ticket)> reread) { reread_ = std::move(reread); }
+
+  void carry_out(core::Command command) override;
+  void reply(base::Ticket ticket, std::string text);
+  // The directory is now this one: for digests.
+  void use_directory(const call::Directory& directory);
+
+  const Addresses& addresses() const { return addresses_; }
+
+ private:
+  Adapters();
+
+  // Each starts one adapter. Returns: why it could not be.
+  base::Result<void> start_media(const core::Configuration& configuration,
+                                 const AdapterOptions& options, RunLoop& loop);
+  base::Result<void> start_sip(const core::Configuration& configuration,
+                               const AdapterOptions& options, RunLoop& loop);
+  base::Result<void> start_esl(const core::Configuration& configuration,
+                               const AdapterOptions& options, RunLoop& loop);
+  // What a client of the event socket asks for. Returns: false when it cannot be taken now.
+  bool ask(esl::Request request, RunLoop& loop);
+
+  std::unique_ptr<media::Plane> media_;
+  std::unique_ptr<sip::Stack> sip_;
+  std::unique_ptr<esl::Server> esl_;
+  std::function<void(base::Ticket)> reread_;
+  Addresses addresses_;
+};
+
+}  // namespace app

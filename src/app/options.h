@@ -1,0 +1,50 @@
+// The command line: which sub-command with which options (design.md §8).
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <variant>
+
+namespace app {
+
+// What exit codes mean, the same for every sub-command.
+enum class ExitCode {
+  Ok = 0,
+  Failed = 1,                // It could not do its work; the reason is on standard error.
+  ConfigurationRefused = 2,  // Every problem is on standard error as file:line.
+  Usage = 64,                // The command line is wrong.
+};
+
+enum class Screen { Off, Live };
+
+struct ServeOptions {
+  std::filesystem::path conf;
+  std::filesystem::path data = "data";
+  std::map<std::string, std::string> globals;  // --set NAME=VALUE: wins over vars.xml.
+  Screen screen = Screen::Off;
+  std::string log_level = "info";   // debug, info, warning, error
+  std::string log_format = "text";  // text, json
+  std::filesystem::path log_file;   // Empty: standard error.
+};
+
+struct CheckOptions {
+  std::filesystem::path conf;
+  std::map<std::string, std::string> globals;
+};
+
+struct ConsoleOptions {
+  std::string host = "127.0.0.1";
+  std::uint16_t port = 8021;
+  std::string password = "ClueCon";
+  std::string command;  // Empty: read commands from standard input.
+};
+
+using Options = std::variant<ServeOptions, CheckOptions, ConsoleOptions>;
+
+// Returns: the options, or how to exit at once (help was printed, or the line is wrong).
+std::variant<Options, ExitCode> parse_options(int argc, const char* const* argv);
+
+}  // namespace app

@@ -1,0 +1,53 @@
+#include "app/options.h"
+
+#include <gtest/gtest.h>
+
+#include <vector>
+
+namespace app {
+namespace {
+
+std::variant<Options, ExitCode> parse(std::vector<const char*> words) {
+  words.insert(words.begin(), "ringmaster");
+  return parse_options(static_cast<int>(words.size()), words.data());
+}
+
+TEST(Options, ServeTakesDirectoriesAndGlobals) {
+  const auto parsed = parse({"serve", "--conf", "/tmp", "--data", "/tmp/d", "--set", "sip_ip=::1",
+                             "--set", "a=b=c", "--live"});
+
+  const auto& options = std::get<ServeOptions>(std::get<Options>(parsed));
+  EXPECT_EQ(options.conf, "/tmp");
+  EXPECT_EQ(options.data, "/tmp/d");
+  EXPECT_EQ(options.globals.at("sip_ip"), "::1");
+  EXPECT_EQ(options.globals.at("a"), "b=c");
+  EXPECT_EQ(options.screen, Screen::Live);
+}
+
+TEST(Options, WhatIsWrongIsAUsageError) {
+  for (const auto& words :
+       std::vector<std::vector<const char*>>{{},
+                                             {"serve"},
+                                             {"serve", "--conf", "/nowhere/at/all"},
+                                             {"serve", "--conf", "/tmp", "--set", "nothing"},
+                                             {"serve", "--conf", "/tmp", "--log-level", "loud"},
+                                             {"dance"}}) {
+    EXPECT_EQ(std::get<ExitCode>(parse(words)), ExitCode::Usage);
+  }
+}
+
+TEST(Options, HelpIsNoError) {
+  EXPECT_EQ(std::get<ExitCode>(parse({"serve", "--help"})), ExitCode::Ok);
+}
+
+TEST(Options, ConsoleTakesOneCommand) {
+  const auto parsed = parse({"console", "-H", "127.0.0.2", "-P", "9021", "-x", "status"});
+
+  const auto& options = std::get<ConsoleOptions>(std::get<Options>(parsed));
+  EXPECT_EQ(options.host, "127.0.0.2");
+  EXPECT_EQ(options.port, 9021);
+  EXPECT_EQ(options.command, "status");
+}
+
+}  // namespace
+}  // namespace app

@@ -1,0 +1,175 @@
+#include "app/run_loop.h"
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+#include "app/recovery.h"
+#include "base/check.h"
+#include "base/log.h"
+
+namespace app {
+namespace {
+
+// The live screen and metrics are at most this old.
+constexpr base::Duration kStatusInterval{250};
+// While unprotected, a snapshot is tried this often.
+constexpr base::Duration kRetryInterval{1000};
+
+}  // namespace
+
+RunLoop::RunLoop(RecoveredCore recovered, CoreClock clock, store::Journal& journal,
+                 JournalNews& news)
+    : core_(std::move(recovered.core)),
+      clock_(std::move(clock)),
+      journal_(journal),
+      news_(news),
+      gate_(recovered.last_number),
+      inbox_(kInboxCapacity),
+      last_number_(recovered.last_number),
+      last_instant_(recovered.last_instant),
+      snapshot_number_(recovered.last_number) {
+  snapshot_at_ = status_at_ = now();
+  news_.wake_with([this] { inbox_.interrupt(); });
+}
+
+RunLoop::~RunLoop() {
+  news_.wake_with({});
+}
+
+base::Instant RunLoop::now() const {
+  return std::max(clock_.now(), last_instant_);
+}
+
+void RunLoop::apply(const core::Input& input) {
+  apply_at(input, now());
+  hand_over_records();
+}
+
+bool RunLoop::put(core::Input input) {
+  if (inbox_.put(std::move(input))) return true;
+  ++refused_;
+  return false;
+}
+
+bool RunLoop::refuses_new_work() const {
+  return inbox_.size() > kInboxCapacity / 5 * 4;
+}
+
+void RunLoop::stop() {
+  stopping_ = true;
+  inbox_.interrupt();
+}
+
+void RunLoop::run(CommandSink& sink) {
+  sink_ = &sink;
+  while (!stopping_) turn();
+  core::Commands leaving;
+  gate_.unprotect(leaving);
+  carry_out(std::move(leaving));
+  take_snapshot(now());
+  if (const auto flushed = journal_.flush(); !flushed) {
+    base::log_error("the state could not be saved: {}", flushed.error());
+  }
+}
+
+void RunLoop::turn() {
+  const auto inputs = inbox_.take(std::chrono::steady_clock::now() + time_to_wait(now()));
+  for (const auto& input : inputs) apply_at(input, now());
+  const auto after = now();
+  if (const auto due = core_.next_deadline(); due && *due <= after) {
+    apply_at(core::DeadlineReached{}, after);
+  }
+  hand_over_records();
+  read_news(after);
+  take_snapshot_when_due(after);
+  publish_status(after);
+}
+
+base::Duration RunLoop::time_to_wait(base::Instant now) const {
+  base::Instant until = now + kStatusInterval;
+  if (const auto due = core_.next_deadline()) until = std::min(until, *due);
+  if (const auto due = gate_.deadline()) until = std::min(until, *due);
+  return std::max(until - now, base::Duration::zero());
+}
+
+void RunLoop::apply_at(const core::Input& input, base::Instant now) {
+  core::Commands commands;
+  core_.handle(input, now, commands);
+  last_instant_ = now;
+  ++inputs_;
+  if (!core::only_reads(input)) {
+    ++last_number_;
+    batch_.push_back(
+        {.number = last_number_, .instant_ms = base::to_ms(now), .body = encode(input)});
+  }
+  core::Commands leaving;
+  gate_.hold(last_number_, std::move(commands), now, leaving);
+  carry_out(std::move(leaving));
+}
+
+void RunLoop::hand_over_records() {
+  if (!batch_.empty()) journal_.append(std::exchange(batch_, {}));
+}
+
+void RunLoop::read_news(base::Instant now) {
+  const JournalNews::News news = news_.take();
+  core::Commands leaving;
+  if (news.acknowledged > 0) gate_.acknowledged(news.acknowledged, leaving);
+  carry_out(std::move(leaving));
+  if (news.saved > 0 && gate_.saved(news.saved)) {
+    base::log_info("protected again: the journal holds everything up to record {}", news.saved);
+  }
+  if (!news.failure.empty()) lose_protection(news.failure);
+  if (const auto due = gate_.deadline(); due && *due <= now) {
+    lose_protection("the journal did not answer in time");
+  }
+}
+
+void RunLoop::lose_protection(const std::string& why) {
+  if (gate_.is_protected()) {
+    base::log_error("UNPROTECTED: {}. Calls go on, but a crash now would lose them.", why);
+  }
+  core::Commands leaving;
+  gate_.unprotect(leaving);
+  carry_out(std::move(leaving));
+}
+
+void RunLoop::carry_out(core::Commands leaving) {
+  CHECK(leaving.empty() || sink_ != nullptr);
+  for (auto& command : leaving) sink_->carry_out(std::move(command));
+}
+
+void RunLoop::take_snapshot_when_due(base::Instant now) {
+  const auto age = now - snapshot_at_;
+  const std::uint64_t records = last_number_ - snapshot_number_;
+  const bool due = gate_.is_protected()
+                       ? records >= kRecordsPerSnapshot || (records > 0 && age >= kSnapshotInterval)
+                       : age >= kRetryInterval;
+  if (due) take_snapshot(now);
+}
+
+void RunLoop::take_snapshot(base::Instant now) {
+  snapshot_at_ = now;
+  snapshot_number_ = last_number_;
+  journal_.save_snapshot(
+      {.number = last_number_, .instant_ms = base::to_ms(last_instant_), .body = encode(core_)});
+}
+
+void RunLoop::publish_status(base::Instant now) {
+  if (now - status_at_ < kStatusInterval) return;
+  status_at_ = now;
+  const LoopStatus status{.floor = core_.floor(now),
+                          .is_protected = gate_.is_protected(),
+                          .inputs = inputs_,
+                          .inputs_refused = refused_};
+  const std::lock_guard lock(mutex_);
+  status_ = status;
+}
+
+LoopStatus RunLoop::status() const {
+  const std::lock_guard lock(mutex_);
+  return status_;
+}
+
+}  // namespace app

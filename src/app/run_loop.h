@@ -1,0 +1,117 @@
+// The loop that owns the core: one input, its commands, the next input (design.md §3).
+//
+// One turn takes what the inbox holds, applies each input at the instant it is taken, hands the
+// inputs to the journal and holds the commands until the journal has them. run() is one thread;
+// put() and the journal's news may come from any.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <mutex>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "app/core_clock.h"
+#include "app/journal_gate.h"
+#include "app/journal_news.h"
+#include "app/recovery.h"
+#include "base/inbox.h"
+#include "core/core.h"
+#include "store/journal.h"
+
+namespace app {
+
+// Carries out what the core orders. Called on the loop's thread; never waits.
+class CommandSink {
+ public:
+  CommandSink() = default;
+  CommandSink(const CommandSink&) = delete;
+  CommandSink& operator=(const CommandSink&) = delete;
+  virtual ~CommandSink() = default;
+
+  virtual void carry_out(core::Command command) = 0;
+};
+
+// What people see of the loop: for the live screen and metrics. A value, copied under a lock.
+struct LoopStatus {
+  core::Floor floor;
+  bool is_protected = true;
+  std::uint64_t inputs = 0;          // Applied since the start.
+  std::uint64_t inputs_refused = 0;  // Lost because the inbox was full.
+};
+
+class RunLoop {
+ public:
+  // Inputs that may wait. At 80 % new calls and commands are refused (refuses_new_work()), so that
+  // what belongs to calls that are already here always finds room.
+  static constexpr std::size_t kInboxCapacity = 65'536;
+  // A snapshot is taken after this much journal, or this much time when anything happened.
+  static constexpr std::uint64_t kRecordsPerSnapshot = 20'000;
+  static constexpr base::Duration kSnapshotInterval{60'000};
+
+  // Requires: `journal` and `news` outlive the loop.
+  RunLoop(RecoveredCore recovered, CoreClock clock, store::Journal& journal, JournalNews& news);
+
+  RunLoop(const RunLoop&) = delete;
+  RunLoop& operator=(const RunLoop&) = delete;
+  ~RunLoop();
+
+  // Before run(), on the caller's thread: Founded, Configured, Restarted. What follows from them
+  // leaves when run() starts.
+  void apply(const core::Input& input);
+
+  // The dialogs that what was applied so far wants restored: SIP takes them before its first
+  // packet.
+  std::vector<call::RestoreDialog> restored_dialogs() const { return gate_.restored_dialogs(); }
+
+  // Any thread. Returns: false when the inbox is full and the input is lost.
+  bool put(core::Input input);
+  bool refuses_new_work() const;
+
+  // Any thread, once: run() finishes its turn, saves a snapshot, and returns.
+  void stop();
+
+  // Runs until stop(). Commands are carried out by `sink`.
+  void run(CommandSink& sink);
+
+  LoopStatus status() const;
+  base::LegId next_inbound_leg() const { return core_.next_inbound_leg(); }
+
+ private:
+  // Never before an earlier one.
+  base::Instant now() const;
+  void turn();
+  void read_news(base::Instant now);
+  void lose_protection(const std::string& why);
+  void apply_at(const core::Input& input, base::Instant now);
+  void hand_over_records();
+  void carry_out(core::Commands leaving);
+  void take_snapshot_when_due(base::Instant now);
+  void take_snapshot(base::Instant now);
+  void publish_status(base::Instant now);
+  base::Duration time_to_wait(base::Instant now) const;
+
+  core::Core core_;
+  CoreClock clock_;
+  store::Journal& journal_;
+  JournalNews& news_;
+  CommandSink* sink_ = nullptr;
+  JournalGate gate_;
+  base::Inbox<core::Input> inbox_;
+  std::atomic<bool> stopping_{false};
+  std::atomic<std::uint64_t> refused_{0};
+
+  std::vector<store::JournalRecord> batch_;
+  std::uint64_t last_number_;
+  base::Instant last_instant_{};
+  std::uint64_t snapshot_number_;
+  base::Instant snapshot_at_{};
+  base::Instant status_at_{};
+  std::uint64_t inputs_ = 0;
+
+  mutable std::mutex mutex_;  // Guards what follows.
+  LoopStatus status_;
+};
+
+}  // namespace app

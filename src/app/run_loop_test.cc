@@ -1,0 +1,153 @@
+#include "app/run_loop.h"
+
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <condition_variable>
+#include <filesystem>
+#include <memory>
+#include <mutex>
+#include <thread>
+
+#include "store/sqlite_journal.h"
+
+namespace app {
+namespace {
+
+namespace fs = std::filesystem;
+
+// Keeps what the loop orders; tests wait for it.
+class Recorder final : public CommandSink {
+ public:
+  void carry_out(core::Command command) override {
+    {
+      const std::lock_guard lock(mutex_);
+      if (auto* reply = std::get_if<core::ApiReply>(&command)) replies_.push_back(reply->text);
+    }
+    arrived_.notify_all();
+  }
+
+  // Waits until there are this many replies. Returns: all of them; fewer when it took too long.
+  std::vector<std::string> wait_for_replies(std::size_t count) {
+    std::unique_lock lock(mutex_);
+    arrived_.wait_for(lock, std::chrono::seconds(20), [&] { return replies_.size() >= count; });
+    return replies_;
+  }
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable arrived_;
+  std::vector<std::string> replies_;
+};
+
+class Directory {
+ public:
+  Directory() {
+    std::string pattern = (fs::temp_directory_path() / "run_loop_XXXXXX").string();
+    path_ = mkdtemp(pattern.data());
+  }
+  Directory(const Directory&) = delete;
+  Directory& operator=(const Directory&) = delete;
+  ~Directory() { fs::remove_all(path_); }
+  std::string journal() const { return (path_ / "journal.db").string(); }
+
+ private:
+  fs::path path_;
+};
+
+// One life of a server without adapters: recovers, runs on a thread, stops at the end.
+class Life {
+ public:
+  explicit Life(const Directory& directory, const store::SqliteJournalOptions& options = {})
+      : journal_(*store::SqliteJournal::open(directory.journal(), options, news_.callbacks())) {
+    const auto found = journal_->take_recovered();
+    auto recovered = *recover(found);
+    was_new_ = recovered.is_new;
+    const auto reading = read_clock();
+    auto clock = was_new_ ? CoreClock::found(reading)
+                          : CoreClock::resume(reading, found.values, recovered.last_instant);
+    for (const auto& [key, text] : clock.values()) journal_->set_value(key, text);
+    loop_ = std::make_unique<RunLoop>(std::move(recovered), clock, *journal_, news_);
+    if (was_new_) {
+      loop_->apply(core::Founded{.seed = 7, .unix_ms_at_origin = clock.anchor().unix_ms_at_origin});
+    } else {
+      loop_->apply(core::Restarted{});
+    }
+    core::Configuration configuration;
+    configuration.call_center.queues = {{.name = "support@default"}};
+    loop_->apply(core::Configured{configuration});
+    thread_ = std::thread([this] { loop_->run(recorder_); });
+  }
+  Life(const Life&) = delete;
+  Life& operator=(const Life&) = delete;
+  ~Life() {
+    loop_->stop();
+    thread_.join();
+    loop_.reset();
+  }
+
+  // Asks and waits for the answer.
+  std::string api(const std::string& command) {
+    loop_->put(core::ApiRequested{.ticket = {++asked_}, .command = command});
+    const auto replies = recorder_.wait_for_replies(asked_);
+    return replies.size() < asked_ ? "no reply" : replies[asked_ - 1];
+  }
+
+  bool was_new() const { return was_new_; }
+  RunLoop& loop() { return *loop_; }
+
+ private:
+  JournalNews news_;
+  std::unique_ptr<store::SqliteJournal> journal_;
+  std::unique_ptr<RunLoop> loop_;
+  Recorder recorder_;
+  std::thread thread_;
+  bool was_new_ = false;
+  std::size_t asked_ = 0;
+};
+
+TEST(RunLoop, AnswersWhenTheJournalHasTheQuestion) {
+  const Directory directory;
+  Life life(directory);
+
+  EXPECT_TRUE(life.was_new());
+  EXPECT_EQ(life.api("callcenter_config agent add ann callback"), "+OK\n");
+  EXPECT_EQ(life.api("callcenter_config agent get status ann"), "Logged Out");
+}
+
+TEST(RunLoop, WhatWasDoneIsThereInTheNextLife) {
+  const Directory directory;
+  std::string before;
+  {
+    Life life(directory);
+    life.api("callcenter_config agent add ann callback");
+    life.api("callcenter_config agent set status ann Available");
+    life.api("callcenter_config tier add support@default ann 2 3");
+    before = life.api("callcenter_config agent list");
+  }
+
+  Life life(directory);
+
+  EXPECT_FALSE(life.was_new());
+  EXPECT_EQ(life.api("callcenter_config agent list"), before);
+  EXPECT_EQ(life.api("callcenter_config tier list"),
+            "queue|agent|state|level|position\nsupport@default|ann|Ready|2|3\n+OK\n");
+}
+
+TEST(RunLoop, AFullDiskStopsNobody) {
+  const Directory directory;
+  // Some 200 KiB: full after a few hundred records.
+  Life life(directory, {.pages_max = 50});
+
+  bool unprotected = false;
+  for (int i = 0; i < 3000 && !unprotected; ++i) {
+    ASSERT_EQ(life.api("callcenter_config agent add agent-" + std::to_string(i) + " callback"),
+              "+OK\n");
+    unprotected = i % 100 == 99 && !life.loop().status().is_protected;
+  }
+
+  EXPECT_TRUE(unprotected);
+}
+
+}  // namespace
+}  // namespace app

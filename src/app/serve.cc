@@ -1,0 +1,216 @@
+#include "app/serve.h"
+
+#include <fmt/format.h>
+#include <signal.h>
+
+#include <cstdio>
+#include <ctime>
+#include <memory>
+#include <optional>
+#include <random>
+#include <thread>
+
+#include "app/adapters.h"
+#include "app/core_clock.h"
+#include "app/journal_news.h"
+#include "app/live_screen.h"
+#include "app/load_configuration.h"
+#include "app/recovery.h"
+#include "app/run_loop.h"
+#include "base/log.h"
+#include "base/random.h"
+#include "store/sqlite_journal.h"
+
+namespace app {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* kNonceSecret = "sip.nonce_secret";
+// Tickets of one start: more than a busy event socket uses in its life.
+constexpr int kTicketBits = 40;
+
+std::uint64_t seed_from_system() {
+  std::random_device device;
+  return (std::uint64_t{device()} << 32) | device();
+}
+
+std::string random_hex(std::size_t digits) {
+  std::random_device device;
+  std::string text;
+  while (text.size() < digits) text += fmt::format("{:08x}", device());
+  return text.substr(0, digits);
+}
+
+void set_up_log(const ServeOptions& options) {
+  base::LogOptions log;
+  if (options.log_level == "debug") log.level = base::LogLevel::Debug;
+  if (options.log_level == "warning") log.level = base::LogLevel::Warning;
+  if (options.log_level == "error") log.level = base::LogLevel::Error;
+  if (options.log_format == "json") log.format = base::LogFormat::Json;
+  const std::string path = options.log_file.string();
+  log.path = path;
+  base::configure_log(log);
+}
+
+// Signals that end the server are taken by one thread that waits for them; all threads started
+// later inherit the block. On the first one `stop` is called.
+class SignalWatch {
+ public:
+  SignalWatch() {
+    sigemptyset(&ending_);
+    sigaddset(&ending_, SIGTERM);
+    sigaddset(&ending_, SIGINT);
+    sigaddset(&ending_, SIGUSR1);  // Ends the wait itself.
+    pthread_sigmask(SIG_BLOCK, &ending_, nullptr);
+    signal(SIGPIPE, SIG_IGN);
+  }
+  SignalWatch(const SignalWatch&) = delete;
+  SignalWatch& operator=(const SignalWatch&) = delete;
+  ~SignalWatch() {
+    if (!thread_.joinable()) return;
+    pthread_kill(thread_.native_handle(), SIGUSR1);
+    thread_.join();
+  }
+
+  void start(std::function<void()> stop) {
+    thread_ = std::thread([this, stop = std::move(stop)] {
+      int number = 0;
+      if (sigwait(&ending_, &number) == 0 && number != SIGUSR1) stop();
+    });
+  }
+
+ private:
+  sigset_t ending_{};
+  std::thread thread_;
+};
+
+// What is kept beside the journal and belongs to no input.
+struct Kept {
+  CoreClock clock;
+  std::string nonce_secret;
+};
+
+Kept keep(store::Journal& journal, const store::Recovered& found, const RecoveredCore& recovered) {
+  const auto reading = read_clock();
+  Kept kept{.clock = recovered.is_new
+                         ? CoreClock::found(reading)
+                         : CoreClock::resume(reading, found.values, recovered.last_instant),
+            .nonce_secret = random_hex(32)};
+  for (const auto& [key, text] : kept.clock.values()) journal.set_value(key, text);
+  if (const auto secret = found.values.find(kNonceSecret); secret != found.values.end()) {
+    kept.nonce_secret = secret->second;
+  } else {
+    journal.set_value(kNonceSecret, kept.nonce_secret);
+  }
+  return kept;
+}
+
+void print_ready(const Addresses& addresses) {
+  fmt::print("ready sip={} event_socket={}\n", addresses.sip, addresses.event_socket);
+  std::fflush(stdout);
+}
+
+core::Configured configured(core::Configuration configuration) {
+  const std::time_t now = std::time(nullptr);
+  std::tm local{};
+  localtime_r(&now, &local);
+  return {.configuration = std::move(configuration),
+          .utc_offset_seconds = static_cast<int>(local.tm_gmtoff)};
+}
+
+// Reads the configuration again on a thread of its own and gives it to the loop.
+class Rereader {
+ public:
+  Rereader(const ServeOptions& options, RunLoop& loop, Adapters& adapters)
+      : options_(options), loop_(loop), adapters_(adapters) {}
+
+  void start(base::Ticket ticket) {
+    thread_ = std::jthread([this, ticket] { reread(ticket); });
+  }
+
+ private:
+  void reread(base::Ticket ticket) {
+    auto loaded = load_configuration(options_.conf, options_.data, options_.globals);
+    if (!loaded) {
+      base::log_error("reloadxml refused, the old configuration stays:\n{}", loaded.error());
+      adapters_.reply(ticket, "-ERR the configuration is wrong, see the log; the old one stays\n");
+      return;
+    }
+    adapters_.use_directory(loaded->directory);
+    const bool taken = loop_.put(configured(std::move(*loaded)));
+    adapters_.reply(ticket, taken ? "+OK [Success]\n" : "-ERR overloaded, try again\n");
+  }
+
+  const ServeOptions& options_;
+  RunLoop& loop_;
+  Adapters& adapters_;
+  std::jthread thread_;
+};
+
+ExitCode failed(const std::string& why) {
+  base::log_error("{}", why);
+  return ExitCode::Failed;
+}
+
+}  // namespace
+
+ExitCode serve(const ServeOptions& options) {
+  set_up_log(options);
+  SignalWatch signals;
+
+  auto configuration = load_configuration(options.conf, options.data, options.globals);
+  if (!configuration) {
+    fmt::print(stderr, "{}", configuration.error());
+    return ExitCode::ConfigurationRefused;
+  }
+
+  JournalNews news;
+  auto journal =
+      store::SqliteJournal::open((options.data / "journal.db").string(), {}, news.callbacks());
+  if (!journal) return failed(journal.error());
+  const store::Recovered found = (*journal)->take_recovered();
+  for (const auto& warning : found.warnings) base::log_warning("{}", warning);
+  auto recovered = recover(found);
+  if (!recovered)
+    return failed(recovered.error() + "; move the data directory away to start empty");
+  const Kept kept = keep(**journal, found, *recovered);
+
+  const bool is_new = recovered->is_new;
+  if (!is_new) {
+    base::log_info("restoring the state: {} inputs after the snapshot", recovered->inputs_replayed);
+  }
+  RunLoop loop(std::move(*recovered), kept.clock, **journal, news);
+  if (is_new) {
+    loop.apply(core::Founded{.seed = seed_from_system(),
+                             .unix_ms_at_origin = kept.clock.anchor().unix_ms_at_origin});
+  } else {
+    loop.apply(core::Restarted{});
+  }
+  loop.apply(configured(*configuration));
+
+  auto adapters = Adapters::start(*configuration,
+                                  {.ledger_path = (options.data / "rtp.ledger").string(),
+                                   .sounds_path = configuration->globals["sounds_dir"],
+                                   .core_uuid = base::Random(seed_from_system()).uuid(),
+                                   .nonce_secret = kept.nonce_secret,
+                                   .first_ticket = found.start_number << kTicketBits,
+                                   .first_leg = loop.next_inbound_leg(),
+                                   .restored = loop.restored_dialogs()},
+                                  loop);
+  if (!adapters) return failed(adapters.error());
+
+  Rereader rereader(options, loop, **adapters);
+  (*adapters)->on_reread([&rereader](base::Ticket ticket) { rereader.start(ticket); });
+  signals.start([&loop] { loop.stop(); });
+  print_ready((*adapters)->addresses());
+  std::optional<LiveScreen> screen;
+  if (options.screen == Screen::Live) {
+    screen.emplace([&loop] { return loop.status(); }, (*adapters)->addresses());
+  }
+  loop.run(**adapters);
+  base::log_info("stopped; the state is saved in {}", options.data.string());
+  return ExitCode::Ok;
+}
+
+}  // namespace app

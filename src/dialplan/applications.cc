@@ -8,11 +8,11 @@
 namespace dialplan {
 namespace {
 
-constexpr std::array<std::string_view, 11> kRun = {"answer", "callcenter", "export",   "hangup",
-                                                   "log",    "park",       "playback", "set",
-                                                   "sleep",  "transfer",   "unset"};
+constexpr std::array<std::string_view, 14> kRun = {
+    "answer",   "callcenter", "endless_playback", "export", "hangup", "log",      "park",
+    "playback", "pre_answer", "ring_ready",       "set",    "sleep",  "transfer", "unset"};
 
-constexpr std::array<std::string_view, 44> kNotYet = {"att_xfer",
+constexpr std::array<std::string_view, 42> kNotYet = {"att_xfer",
                                                       "bind_digit_action",
                                                       "bind_meta_app",
                                                       "break",
@@ -43,7 +43,6 @@ constexpr std::array<std::string_view, 44> kNotYet = {"att_xfer",
                                                       "multiset",
                                                       "phrase",
                                                       "play_and_get_digits",
-                                                      "pre_answer",
                                                       "presence",
                                                       "privacy",
                                                       "read",
@@ -51,7 +50,6 @@ constexpr std::array<std::string_view, 44> kNotYet = {"att_xfer",
                                                       "record_session",
                                                       "redirect",
                                                       "respond",
-                                                      "ring_ready",
                                                       "say",
                                                       "sched_hangup",
                                                       "send_dtmf",

@@ -36,13 +36,16 @@ base::Result<std::unique_ptr<Agent>> Agent::bind(su_root_t* root, const call::Si
   auto agent = std::make_unique<Agent>(Key{}, profile, sink);
   const auto t1 = static_cast<unsigned>(timer_t1.count());
   // UA: the library repeats our 2xx until the ACK and repeats our ACK on a repeated 2xx. The MTU
-  // keeps large requests on UDP. Names never reach the library's resolver; should one slip through
-  // in a forked answer, /dev/null keeps it from asking anybody but this machine.
+  // keeps large requests on UDP. Of responses only what identifies them must be well-formed: one
+  // with a broken Contact has to end its call, not be lost. Names never reach the library's
+  // resolver; should one slip through in a forked answer, /dev/null keeps it from asking anybody
+  // but this machine.
   agent->handle_ = nta_agent_create(
       root, reinterpret_cast<url_string_t*>(-1), &Agent::receive, agent.get(), NTATAG_UA(1),
       NTATAG_UDP_MTU(65535), NTATAG_MAXSIZE(kMessageBytesMax), NTATAG_MERGE_482(1),
       NTATAG_SIP_T1(t1), NTATAG_SIP_T1X64(64 * t1), NTATAG_SIP_T2(8 * t1), NTATAG_CLIENT_RPORT(1),
-      NTATAG_USE_NAPTR(0), NTATAG_USE_SRV(0), SRESTAG_RESOLV_CONF("/dev/null"), TAG_END());
+      NTATAG_USE_NAPTR(0), NTATAG_USE_SRV(0), NTATAG_BAD_RESP_MASK(sip_mask_response),
+      SRESTAG_RESOLV_CONF("/dev/null"), TAG_END());
   if (agent->handle_ == nullptr) {
     return base::failure(fmt::format("SIP profile '{}': no memory", profile.name));
   }
@@ -70,6 +73,12 @@ void Agent::reply_stateless(MessagePtr request, int status, const base::Headers&
   nta_msg_treply(handle_, request.release(), status, nullptr,
                  SIPTAG_SERVER_STR(profile_.user_agent.c_str()),
                  TAG_IF(!lines.empty(), SIPTAG_HEADER_STR(lines.c_str())), TAG_END());
+}
+
+Agent::Reach Agent::try_to_reach(msg_t* invite) {
+  const int sent = nta_msg_treply(handle_, msg_ref(invite), SIP_100_TRYING,
+                                  SIPTAG_SERVER_STR(profile_.user_agent.c_str()), TAG_END());
+  return sent == 0 ? Reach::Sent : Reach::Unreachable;
 }
 
 std::string Agent::contact() const {

@@ -44,6 +44,12 @@ class Agent {
   // ever answered to an ACK.
   void reply_stateless(MessagePtr request, int status, const base::Headers& headers);
 
+  // Sends 100 Trying for an INVITE, without a transaction. No transaction may be made for an INVITE
+  // whose sender cannot be reached: the library fails an assertion when an ACK comes for a final
+  // response that it could not send.
+  enum class Reach { Sent, Unreachable };
+  Reach try_to_reach(msg_t* invite);
+
   const call::SipProfile& profile() const { return profile_; }
   const HostPort& bound() const { return bound_; }
   // The value of our Contact header.

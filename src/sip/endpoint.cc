@@ -105,6 +105,10 @@ void Endpoint::on_dialog_request(Agent& agent, MessagePtr message, const sip_t& 
                                  .remote_tag = plain(request.sip_from->a_tag)});
   if (leg == nullptr) return agent.reply_stateless(std::move(message), 481, {});
   const HostPort source = source_of(message.get());
+  if (request.sip_request->rq_method == sip_method_invite &&
+      agent.try_to_reach(message.get()) == Agent::Reach::Unreachable) {
+    return;
+  }
   auto transaction = ServerTransaction::open(agent, std::move(message));
   if (transaction != nullptr) leg->on_request(std::move(transaction), request, source);
 }
@@ -135,9 +139,9 @@ void Endpoint::on_invite(Agent& agent, MessagePtr message, const sip_t& invite) 
 
 void Endpoint::add_inbound_leg(Agent& agent, MessagePtr message, call::LegInvited report,
                                std::size_t audio_line) {
+  if (agent.try_to_reach(message.get()) == Agent::Reach::Unreachable) return;
   auto transaction = ServerTransaction::open(agent, std::move(message));
   if (transaction == nullptr) return;
-  transaction->reply({.status = 100});
   report.leg = next_leg_;
   next_leg_.value += 2;
   call::DialogFacts facts = report.facts;

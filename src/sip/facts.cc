@@ -36,6 +36,19 @@ base::Headers extra_headers(const sip_t& invite) {
   return headers;
 }
 
+// Whether the library could not parse one of the headers that a dialog follows.
+bool has_broken_path(const sip_t& message) {
+  const auto* each = reinterpret_cast<const sip_header_t*>(message.sip_error);
+  for (; each != nullptr; each = each->sh_next) {
+    const std::string name = each->sh_class == sip_error_class ? plain(each->sh_error->er_name)
+                                                               : plain(each->sh_class->hc_name);
+    for (const char* header : {"Contact", "Record-Route", "m"}) {
+      if (base::equal_ignoring_case(name, header)) return true;
+    }
+  }
+  return false;
+}
+
 std::string host_of(const url_t* url) {
   return url == nullptr ? std::string() : plain(url->url_host);
 }
@@ -67,6 +80,7 @@ base::Result<Offer, Reply> offer_of(const sip_t& request) {
 
 std::optional<DialogPath> path_of(const sip_t& message, Reading reading) {
   DialogPath path;
+  if (has_broken_path(message)) return std::nullopt;
   if (message.sip_contact != nullptr) {
     if (!is_sip_uri(message.sip_contact->m_url)) return std::nullopt;
     path.target = plain_uri(message.sip_contact->m_url);

@@ -31,7 +31,6 @@ void Leg::on_reinvite(std::unique_ptr<ServerTransaction> transaction, const sip_
   if (!path->target.empty()) facts_.remote_target = path->target;
 
   reinvite_ = std::move(transaction);
-  reinvite_->reply({.status = 100});
   reinvite_->listen([this](ServerTransaction::Event event, const sip_t* message) {
     on_reinvite_event(event, message);
   });

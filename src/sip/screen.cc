@@ -9,13 +9,6 @@
 namespace sip {
 namespace {
 
-bool can_be_answered(const sip_via_t& via) {
-  // With rport the response goes to the port the request came from (RFC 3581 §4).
-  if (via.v_rport != nullptr || via.v_port == nullptr) return true;
-  const auto port = base::parse_integer(via.v_port);
-  return port && *port >= 1 && *port <= 65535;
-}
-
 std::string unsupported(const msg_list_t& require) {
   std::string names;
   for (const msg_param_t* each = require.k_items; each != nullptr && *each != nullptr; ++each) {
@@ -36,7 +29,7 @@ std::int64_t unix_seconds() {
 Screening screen(sip_t& request) {
   using Verdict = Screening::Verdict;
   sip_via_t* via = request.sip_via;
-  if (via == nullptr || !can_be_answered(*via)) return {.verdict = Verdict::Unanswerable};
+  if (via == nullptr) return {.verdict = Verdict::Unanswerable};
   if (via->v_maddr != nullptr) msg_header_remove_param(via->v_common, "maddr");
   if (request.sip_max_forwards != nullptr && request.sip_max_forwards->mf_count == 0) {
     return {.verdict = Verdict::Refuse, .status = 483};

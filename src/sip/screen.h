@@ -12,13 +12,12 @@
 namespace sip {
 
 struct Screening {
-  // Unanswerable: even a refusal could not be sent; the request is dropped.
+  // Unanswerable: nobody to send even a refusal to; the request is dropped.
   enum class Verdict { Pass, Refuse, Unanswerable } verdict = Verdict::Pass;
   int status = 0;  // For Refuse.
 };
 
-// Also strips from the Via what would send our responses elsewhere than to the sender: when a
-// response cannot be sent, the library fails an assertion on the ACK that follows.
+// Also strips from the Via what would send our responses elsewhere than to the sender.
 Screening screen(sip_t& request);
 
 // Whether an INVITE outside a dialog may become a call.

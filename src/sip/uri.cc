@@ -52,7 +52,7 @@ bool is_reachable(const SipUri& uri, const std::optional<HostPort>& source) {
 
 bool is_sip_uri(const url_t* url) {
   if (url == nullptr || (url->url_type != url_sip && url->url_type != url_sips)) return false;
-  if (url->url_host == nullptr || *url->url_host == '\0') return false;
+  if (url->url_host == nullptr || without_brackets(url->url_host).empty()) return false;
   return port_of(url).has_value();
 }
 

@@ -1,0 +1,72 @@
+#include "sip/stack.h"
+
+#include <gtest/gtest.h>
+
+#include "sip/testing/rig.h"
+
+namespace sip {
+namespace {
+
+using testing::Rig;
+
+TEST(Stack, NamesProfileAddressAndPortThatAreTaken) {
+  Rig first;
+  call::SipProfile profile = testing::test_profile();
+  profile.name = "external";
+  profile.sip_port = first.port;
+
+  const auto second =
+      Stack::start(Rig::options_of(profile), [](const call::SipReport&) { return true; });
+
+  ASSERT_FALSE(second.has_value());
+  EXPECT_EQ(second.error(), "SIP profile 'external': cannot listen on UDP 127.0.0.1:" +
+                                std::to_string(first.port) + ": Address already in use");
+}
+
+TEST(Stack, RefusesAnAddressThatIsNotOurs) {
+  call::SipProfile profile = testing::test_profile();
+  profile.sip_ip = "192.0.2.1";
+  const auto stack =
+      Stack::start(Rig::options_of(profile), [](const call::SipReport&) { return true; });
+  ASSERT_FALSE(stack.has_value());
+  EXPECT_NE(stack.error().find("'internal'"), std::string::npos);
+  EXPECT_NE(stack.error().find("192.0.2.1:0"), std::string::npos);
+}
+
+TEST(Stack, CarriesSeveralProfiles) {
+  StackOptions options = Rig::options_of(testing::test_profile());
+  options.profiles.push_back(testing::test_profile());
+  options.profiles.back().name = "external";
+  Rig rig(std::move(options));
+  ASSERT_EQ(rig.stack->bound().size(), 2U);
+  EXPECT_EQ(rig.stack->bound()[1].name, "external");
+  EXPECT_EQ(rig.stack->bound()[1].address, "127.0.0.1");
+  EXPECT_NE(rig.stack->bound()[0].port, rig.stack->bound()[1].port);
+
+  rig.peer.send(text_of(testing::Draft{.body = testing::kOffer}, rig.peer),
+                rig.stack->bound()[1].port);
+
+  EXPECT_EQ(rig.reports.expect<call::LegInvited>().profile, "external");
+}
+
+TEST(Stack, HandsOutOddIdsFromTheFirst) {
+  StackOptions options = Rig::options_of(testing::test_profile());
+  options.first_leg = base::LegId{41};
+  Rig rig(std::move(options));
+  for (const std::uint64_t expected : {41U, 43U}) {
+    const std::string unique = std::to_string(expected);
+    rig.send(testing::Draft{.call_id = unique, .branch = "z9hG4bK-" + unique});
+    EXPECT_EQ(rig.reports.expect<call::LegInvited>().leg.value, expected);
+  }
+}
+
+TEST(Stack, StopsAfterTheOrdersBefore) {
+  Rig rig;
+  rig.outbound_call();
+  rig.stack->post(call::HangUpLeg{base::LegId{2}, 480, ""});
+  rig.stack.reset();
+  rig.peer.request("BYE");
+}
+
+}  // namespace
+}  // namespace sip

@@ -16,8 +16,8 @@
 namespace {
 
 // One day in so many is played three times over.
-constexpr std::uint64_t kRepeatEvery = 10;
-constexpr int kRestoreEvery = 3;
+constexpr std::uint64_t kRepeatEvery = 25;
+constexpr int kRestoreEvery = 5;
 
 // The day being played, for when an invariant of the engine stops the program.
 volatile std::sig_atomic_t current_seed = 0;

@@ -61,8 +61,8 @@ const std::vector<Whims::Whim>& Whims::all() {
       {3, &Whims::ready_time_is_set},     {3, &Whims::agent_is_deleted},
       {5, &Whims::agent_is_added},        {5, &Whims::tier_changes},
       {1, &Whims::queue_is_unloaded},     {3, &Whims::queue_is_loaded},
-      {3, &Whims::configuration_changes}, {4, &Whims::engine_is_restored},
-      {2, &Whims::machine_fails},         {5, &Whims::something_stale_is_reported},
+      {3, &Whims::configuration_changes}, {2, &Whims::engine_is_restored},
+      {1, &Whims::machine_fails},         {5, &Whims::something_stale_is_reported},
   };
   return kWhims;
 }
@@ -145,15 +145,18 @@ void Whims::agent_is_deleted(Floor& floor) {
   });
 }
 
+void Whims::add_agent(Floor& floor, const std::string& agent) {
+  if (floor.engine().find_agent(agent) != nullptr) return;
+  floor.witness().sees_agent_added(agent);
+  floor.command("add " + agent, [&](queue::Engine& engine, queue::Commands& out) {
+    engine.add_agent(agent, "callback", floor.now(), out);
+  });
+  set_status(floor, agent, "Available");
+}
+
 void Whims::agent_is_added(Floor& floor) {
   const std::string agent = one_of(agents_);
-  if (floor.engine().find_agent(agent) == nullptr) {
-    floor.witness().sees_agent_added(agent);
-    floor.command("add " + agent, [&](queue::Engine& engine, queue::Commands& out) {
-      engine.add_agent(agent, "callback", floor.now(), out);
-    });
-    set_status(floor, agent, "Available");
-  }
+  add_agent(floor, agent);
   queue::TierSettings tier;
   tier.queue = one_of(queues_);
   tier.agent = agent;
@@ -251,6 +254,7 @@ void Whims::free_tiers(Floor& floor) {
 void Whims::staff_everything(Floor& floor) {
   staffed_ = true;
   configure(floor);
+  add_agent(floor, agents_.front());
   for (const queue::QueueSettings& queue : settings_.queues) {
     floor.command("load " + queue.name, [&](queue::Engine& engine, queue::Commands& out) {
       engine.load_queue(queue.name, floor.now(), out);

@@ -72,6 +72,7 @@ class Whims {
   void machine_fails(Floor& floor);
   void something_stale_is_reported(Floor& floor);
 
+  void add_agent(Floor& floor, const std::string& agent);
   void set_status(Floor& floor, const std::string& agent, const std::string& status);
   void configure(Floor& floor);
   void vary(queue::QueueSettings& queue);

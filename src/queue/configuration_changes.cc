@@ -1,8 +1,9 @@
 #include "queue/configuration_changes.h"
 
-#include <algorithm>
+#include <map>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/text.h"
@@ -61,6 +62,36 @@ AgentSettings configured_before(Turn& turn, const std::string& name) {
   return *agent->configured;
 }
 
+// What somebody deleted stays deleted until the configuration says something new about it: a
+// restart reads the same configuration and must not bring it back.
+// Returns: the names of the agents that were added.
+std::set<std::string> apply_agents(Turn& turn, const std::vector<AgentSettings>& now,
+                                   const std::vector<AgentSettings>& before) {
+  std::map<std::string_view, const AgentSettings*> known;
+  for (const AgentSettings& agent : before) known.emplace(agent.name, &agent);
+  std::set<std::string> added;
+  for (const AgentSettings& agent : now) {
+    const auto same = known.find(agent.name);
+    const bool is_news = same == known.end() || *same->second != agent;
+    const bool is_there = find_agent(turn.state, agent.name) != nullptr;
+    if (is_news && !is_there) added.insert(agent.name);
+    if (is_news || is_there) apply_agent(turn, agent, configured_before(turn, agent.name));
+  }
+  return added;
+}
+
+// An agent that was added comes with its tiers.
+void apply_tiers(Turn& turn, const std::vector<TierSettings>& now,
+                 const std::vector<TierSettings>& before, const std::set<std::string>& added) {
+  std::map<std::pair<std::string_view, std::string_view>, const TierSettings*> known;
+  for (const TierSettings& tier : before) known[{tier.queue, tier.agent}] = &tier;
+  for (const TierSettings& tier : now) {
+    const auto same = known.find({tier.queue, tier.agent});
+    const bool is_news = same == known.end() || *same->second != tier;
+    if (is_news || added.contains(tier.agent)) apply_tier(turn, tier);
+  }
+}
+
 // A queue that is written now and was not before is loaded; one that somebody unloaded stays so.
 void apply_queues(Turn& turn, const CallCenterSettings& settings, const QueueNames& before) {
   const QueueNames now = names_of(settings.queues);
@@ -82,14 +113,8 @@ void apply_configuration(Turn& turn, const CallCenterSettings& settings) {
   const CallCenterSettings before = turn.state.settings;
   turn.state.settings = settings;
   apply_queues(turn, settings, names_of(before.queues));
-  for (const AgentSettings& agent : settings.agents) {
-    apply_agent(turn, agent, configured_before(turn, agent.name));
-  }
-  for (const TierSettings& tier : settings.tiers) {
-    const bool is_news =
-        std::find(before.tiers.begin(), before.tiers.end(), tier) == before.tiers.end();
-    if (is_news) apply_tier(turn, tier);
-  }
+  const std::set<std::string> added = apply_agents(turn, settings.agents, before.agents);
+  apply_tiers(turn, settings.tiers, before.tiers, added);
 }
 
 void apply_agents_and_tiers_of(Turn& turn, std::string_view queue) {

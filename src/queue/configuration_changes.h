@@ -1,8 +1,8 @@
 // A configuration takes effect: the first, the one after a restart, or a changed one.
 //
 // What the configuration says is applied when it is new or differs from what it said before; what
-// people and programs have changed meanwhile stays (spec/10 #33). So the same configuration again
-// changes nothing.
+// people and programs have changed or deleted meanwhile stays so (spec/10 #33). So the same
+// configuration again changes nothing.
 #pragma once
 
 #include <string_view>

@@ -34,12 +34,6 @@ DatabaseError error_of(sqlite3* handle) {
   return {fault_of(code), std::move(text)};
 }
 
-// Called by SQLite after each commit to the log with the log's size.
-int note_log_pages(void* target, sqlite3*, const char*, int pages) {
-  *static_cast<int*>(target) = pages;
-  return SQLITE_OK;
-}
-
 }  // namespace
 
 // ---- Statement ---------------------------------------------------------------------------------
@@ -104,9 +98,9 @@ void Statement::reset() {
 
 // ---- Database ----------------------------------------------------------------------------------
 
-Database::Database(sqlite3* handle) : handle_(handle), log_pages_(std::make_unique<int>(0)) {
-  // Setting the hook also switches SQLite's own checkpoints off: those would make a commit wait.
-  sqlite3_wal_hook(handle, note_log_pages, log_pages_.get());
+Database::Database(sqlite3* handle) : handle_(handle) {
+  // SQLite's own checkpoints would make a commit wait now and then.
+  sqlite3_wal_autocheckpoint(handle, 0);
 }
 
 void Database::Close::operator()(sqlite3* handle) const {
@@ -151,23 +145,20 @@ void Database::roll_back() {
   if (sqlite3_get_autocommit(handle_.get()) == 0) static_cast<void>(execute("ROLLBACK"));
 }
 
-DatabaseResult<void> Database::checkpoint() {
-  const int code = sqlite3_wal_checkpoint_v2(handle_.get(), nullptr, SQLITE_CHECKPOINT_PASSIVE,
-                                             nullptr, nullptr);
+DatabaseResult<LogState> Database::checkpoint() {
+  int pages = 0;
+  int moved = 0;
+  const int code =
+      sqlite3_wal_checkpoint_v2(handle_.get(), nullptr, SQLITE_CHECKPOINT_PASSIVE, &pages, &moved);
   if (code != SQLITE_OK) return base::failure(error_of(handle_.get()));
-  return {};
+  return LogState{pages, pages - moved};
 }
 
 DatabaseResult<void> Database::checkpoint_and_restart_log() {
   const int code = sqlite3_wal_checkpoint_v2(handle_.get(), nullptr, SQLITE_CHECKPOINT_RESTART,
                                              nullptr, nullptr);
   if (code != SQLITE_OK) return base::failure(error_of(handle_.get()));
-  *log_pages_ = 0;
   return {};
-}
-
-int Database::log_pages() const {
-  return *log_pages_;
 }
 
 }  // namespace store

@@ -61,6 +61,12 @@ class Statement {
   int bound_ = 0;
 };
 
+// The write-ahead log after a checkpoint, in pages of 4 KiB.
+struct LogState {
+  int pages = 0;       // In the log.
+  int pages_left = 0;  // Of these, not yet in the database itself.
+};
+
 class Database {
  public:
   // Opens or creates the file.
@@ -71,16 +77,18 @@ class Database {
   DatabaseResult<Statement> prepare(std::string_view sql);
   // The first column of the first row as a number; 0 when there is no row.
   DatabaseResult<std::int64_t> number(std::string_view sql);
+  // A transaction that writes. Requires: none is open (begin), one is (commit).
+  DatabaseResult<void> begin() { return execute("BEGIN IMMEDIATE"); }
+  DatabaseResult<void> commit() { return execute("COMMIT"); }
   // Ends an open transaction, if there is one, without its effects.
   void roll_back();
 
   // Moves what the write-ahead log holds into the file and makes both durable (fsync), without
-  // making writers wait.
-  DatabaseResult<void> checkpoint();
-  // The same, and the log starts anew from its beginning. Returns: Busy when another is at it.
+  // making writers wait. What is committed meanwhile stays in the log.
+  DatabaseResult<LogState> checkpoint();
+  // The same, and the log starts anew from its beginning; writers wait meanwhile.
+  // Returns: Busy when another connection is at a checkpoint.
   DatabaseResult<void> checkpoint_and_restart_log();
-  // Pages in the write-ahead log after the last commit.
-  int log_pages() const;
 
  private:
   struct Close {
@@ -90,7 +98,6 @@ class Database {
   explicit Database(sqlite3* handle);
 
   std::unique_ptr<sqlite3, Close> handle_;
-  std::unique_ptr<int> log_pages_;  // On the heap, because SQLite keeps its address.
 };
 
 }  // namespace store

@@ -66,7 +66,8 @@ struct JournalCallbacks {
   std::function<void(std::uint64_t number)> acknowledged = [](std::uint64_t) {};
   // A snapshot of this number is kept, and what was appended after it is written again.
   std::function<void(std::uint64_t number)> saved = [](std::uint64_t) {};
-  // Something could not be written; `number` is the last that is safe.
+  // Something could not be written; `number` is the last that is safe. A snapshot that was handed
+  // over before may be given up with it: only a new one is sure to bring saved().
   std::function<void(const std::string& reason, std::uint64_t number)> failed =
       [](const std::string&, std::uint64_t) {};
 };
@@ -84,6 +85,8 @@ class Journal {
   // Requires: numbers follow each other without a gap, from Recovered::last_number() + 1 on.
   virtual void append(std::vector<JournalRecord> records) = 0;
   // Keeps this and the snapshot before it; all older ones and the records they make needless go.
+  // It is written between batches and may take some turns; when the next comes before that, it is
+  // finished first, but of several that come meanwhile only the last is written.
   // Requires: every record up to snapshot.number was appended before, none after it.
   virtual void save_snapshot(Snapshot snapshot) = 0;
   // Small facts that are not history (the clock's anchor, say). The last value wins.

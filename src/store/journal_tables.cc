@@ -21,47 +21,25 @@ CREATE TABLE IF NOT EXISTS records(
   number INTEGER PRIMARY KEY, instant_ms INTEGER NOT NULL, body TEXT NOT NULL,
   checksum INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS snapshots(
-  number INTEGER PRIMARY KEY, instant_ms INTEGER NOT NULL, body TEXT NOT NULL,
+  id INTEGER PRIMARY KEY, number INTEGER NOT NULL, instant_ms INTEGER NOT NULL,
   checksum INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS snapshot_parts(
+  snapshot INTEGER NOT NULL, part INTEGER NOT NULL, body TEXT NOT NULL, UNIQUE(snapshot, part));
 CREATE TABLE IF NOT EXISTS entries(key TEXT PRIMARY KEY, text TEXT NOT NULL) WITHOUT ROWID;
 PRAGMA application_id = 0x72696e67;
 PRAGMA user_version = 1;
 COMMIT;
 )sql";
 
-// FNV-1a over number, instant and body. SQLite notices broken structure, not a flipped bit in a
-// text; this does. It guards against damage, not against an attacker.
-std::uint64_t checksum(std::uint64_t number, std::int64_t instant_ms, std::string_view body) {
-  std::uint64_t hash = 0xcbf29ce484222325u;
-  const auto mix = [&hash](unsigned char byte) { hash = (hash ^ byte) * 0x100000001b3u; };
-  const auto instant = static_cast<std::uint64_t>(instant_ms);
-  for (int shift = 0; shift < 64; shift += 8) {
-    mix(static_cast<unsigned char>(number >> shift));
-    mix(static_cast<unsigned char>(instant >> shift));
-  }
-  for (const char c : body) mix(static_cast<unsigned char>(c));
-  return hash;
-}
-
-// A row of `records` or `snapshots`; nullopt when its checksum says that it is damaged.
-template <class Row>
-std::optional<Row> intact_row(const Statement& statement) {
-  Row row;
-  row.number = static_cast<std::uint64_t>(statement.integer(0));
-  row.instant_ms = statement.integer(1);
-  row.body = statement.text(2);
+// A row of `records`; nullopt when its checksum says that it is damaged.
+std::optional<JournalRecord> intact_record(const Statement& statement) {
+  JournalRecord record;
+  record.number = static_cast<std::uint64_t>(statement.integer(0));
+  record.instant_ms = statement.integer(1);
+  record.body = statement.text(2);
   const auto sum = static_cast<std::uint64_t>(statement.integer(3));
-  if (sum != checksum(row.number, row.instant_ms, row.body)) return std::nullopt;
-  return row;
-}
-
-template <class Row>
-DatabaseResult<void> insert_row(Statement& statement, const Row& row) {
-  return statement.bind(row.number)
-      .bind(row.instant_ms)
-      .bind(row.body)
-      .bind(checksum(row.number, row.instant_ms, row.body))
-      .run();
+  if (sum != checksum(record.number, record.instant_ms, record.body)) return std::nullopt;
+  return record;
 }
 
 DatabaseResult<void> check_structure(Database& database) {
@@ -94,12 +72,16 @@ DatabaseResult<void> check_ownership(Database& database) {
 
 }  // namespace
 
-JournalTables::JournalTables(Database database) : database_(std::move(database)) {}
+JournalTables::JournalTables(std::unique_ptr<Database> database, SnapshotTable snapshots)
+    : database_(std::move(database)), snapshots_(std::move(snapshots)) {}
 
 DatabaseResult<JournalTables> JournalTables::open(Database database) {
   // NORMAL: a commit survives the death of the process at once and a power cut after the next
-  // checkpoint (design.md §3).
-  const auto mode = database.execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;");
+  // checkpoint (design.md §3). Debian's SQLite overwrites what is deleted, which would make the end
+  // of a snapshot as costly as its beginning.
+  const auto mode = database.execute(
+      "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; "
+      "PRAGMA secure_delete = OFF;");
   if (!mode) return base::failure(mode.error());
   if (const auto sound = check_structure(database); !sound) return base::failure(sound.error());
   if (const auto ours = check_ownership(database); !ours) return base::failure(ours.error());
@@ -108,27 +90,24 @@ DatabaseResult<JournalTables> JournalTables::open(Database database) {
   if (*version < kTablesVersion) {
     if (const auto made = database.execute(kTables); !made) return base::failure(made.error());
   }
-  JournalTables tables(std::move(database));
+  auto kept = std::make_unique<Database>(std::move(database));
+  auto snapshots = SnapshotTable::open(*kept);
+  if (!snapshots) return base::failure(snapshots.error());
+  JournalTables tables(std::move(kept), std::move(*snapshots));
   if (const auto ready = tables.prepare(); !ready) return base::failure(ready.error());
   return tables;
 }
 
 DatabaseResult<void> JournalTables::prepare() {
   const std::pair<Statement*, std::string_view> all[] = {
-      {&begin_, "BEGIN IMMEDIATE"},
-      {&commit_, "COMMIT"},
       {&insert_record_, "INSERT INTO records VALUES(?, ?, ?, ?)"},
-      {&insert_snapshot_, "INSERT OR REPLACE INTO snapshots VALUES(?, ?, ?, ?)"},
       {&insert_value_, "INSERT OR REPLACE INTO entries VALUES(?, ?)"},
-      {&drop_snapshots_,
-       "DELETE FROM snapshots WHERE number NOT IN "
-       "(SELECT number FROM snapshots ORDER BY number DESC LIMIT 2)"},
       {&drop_records_,
        "DELETE FROM records WHERE number <= (SELECT min(number) FROM snapshots) "
        "AND number < (SELECT min(number) FROM records) + ?"},
   };
   for (const auto& [statement, sql] : all) {
-    auto prepared = database_.prepare(sql);
+    auto prepared = database_->prepare(sql);
     if (!prepared) return base::failure(prepared.error());
     *statement = std::move(*prepared);
   }
@@ -140,7 +119,10 @@ DatabaseResult<void> JournalTables::prepare() {
 DatabaseResult<Recovered> JournalTables::load() {
   Recovered out;
   if (const auto read = load_values(out); !read) return base::failure(read.error());
-  if (const auto read = load_snapshots(out); !read) return base::failure(read.error());
+  auto snapshots = snapshots_.load(out.warnings);
+  if (!snapshots) return base::failure(snapshots.error());
+  if (!snapshots->empty()) out.snapshot = std::move(snapshots->at(0));
+  if (snapshots->size() > 1) out.older_snapshot = std::move(snapshots->at(1));
 
   const std::uint64_t from = out.snapshot ? out.snapshot->number : 0;
   auto tail = load_run(from, kLastNumber, out.warnings);
@@ -161,37 +143,18 @@ DatabaseResult<Recovered> JournalTables::load() {
   return out;
 }
 
-DatabaseResult<void> JournalTables::load_snapshots(Recovered& out) {
-  auto rows = database_.prepare("SELECT * FROM snapshots ORDER BY number DESC");
-  if (!rows) return base::failure(rows.error());
-  while (true) {
-    const auto more = rows->row();
-    if (!more) return base::failure(more.error());
-    if (!*more) return {};
-    auto snapshot = intact_row<Snapshot>(*rows);
-    if (!snapshot) {
-      out.warnings.push_back("snapshot " + std::to_string(rows->integer(0)) +
-                             " is damaged and is left out");
-    } else if (!out.snapshot) {
-      out.snapshot = std::move(snapshot);
-    } else if (!out.older_snapshot) {
-      out.older_snapshot = std::move(snapshot);
-    }
-  }
-}
-
 DatabaseResult<std::vector<JournalRecord>> JournalTables::load_run(
     std::uint64_t after, std::uint64_t last, std::vector<std::string>& warnings) {
   std::vector<JournalRecord> run;
   auto rows =
-      database_.prepare("SELECT * FROM records WHERE number > ? AND number <= ? ORDER BY number");
+      database_->prepare("SELECT * FROM records WHERE number > ? AND number <= ? ORDER BY number");
   if (!rows) return base::failure(rows.error());
   rows->bind(after).bind(last);
   while (true) {
     const auto more = rows->row();
     if (!more) return base::failure(more.error());
     if (!*more) return run;
-    auto record = intact_row<JournalRecord>(*rows);
+    auto record = intact_record(*rows);
     const std::uint64_t expected = after + run.size() + 1;
     if (record && record->number == expected) {
       run.push_back(std::move(*record));
@@ -205,7 +168,7 @@ DatabaseResult<std::vector<JournalRecord>> JournalTables::load_run(
 }
 
 DatabaseResult<void> JournalTables::load_values(Recovered& out) {
-  auto rows = database_.prepare("SELECT key, text FROM entries");
+  auto rows = database_->prepare("SELECT key, text FROM entries");
   if (!rows) return base::failure(rows.error());
   while (true) {
     const auto more = rows->row();
@@ -218,64 +181,49 @@ DatabaseResult<void> JournalTables::load_values(Recovered& out) {
 // ---- writing -----------------------------------------------------------------------------------
 
 DatabaseResult<void> JournalTables::cut_after(const Recovered& recovered) {
-  auto records = database_.prepare("DELETE FROM records WHERE number > ?");
+  auto records = database_->prepare("DELETE FROM records WHERE number > ?");
   if (!records) return base::failure(records.error());
   const auto cut = records->bind(recovered.last_number()).run();
   if (!cut) return base::failure(cut.error());
-  auto snapshots = database_.prepare("DELETE FROM snapshots WHERE number NOT IN (?, ?)");
-  if (!snapshots) return base::failure(snapshots.error());
-  // The older one may have been given up as a fallback, but pruning still counts on it.
-  const auto number_of = [](const std::optional<Snapshot>& snapshot) {
-    return snapshot ? static_cast<std::int64_t>(snapshot->number) : -1;
-  };
-  return snapshots->bind(number_of(recovered.snapshot))
-      .bind(number_of(recovered.older_snapshot))
-      .run();
+  return snapshots_.drop_damaged();
 }
 
 DatabaseResult<void> JournalTables::write(std::span<const JournalRecord> records,
                                           const std::map<std::string, std::string>& values) {
   auto written = write_inside(records, values);
-  if (!written) database_.roll_back();
+  if (!written) database_->roll_back();
   return written;
 }
 
 DatabaseResult<void> JournalTables::write_inside(std::span<const JournalRecord> records,
                                                  const std::map<std::string, std::string>& values) {
-  if (auto begun = begin_.run(); !begun) return begun;
+  if (auto begun = database_->begin(); !begun) return begun;
   for (const JournalRecord& record : records) {
-    if (auto put = insert_row(insert_record_, record); !put) return put;
+    auto put = insert_record_.bind(record.number)
+                   .bind(record.instant_ms)
+                   .bind(record.body)
+                   .bind(checksum(record.number, record.instant_ms, record.body))
+                   .run();
+    if (!put) return put;
   }
   for (const auto& [key, text] : values) {
     auto put = insert_value_.bind(key).bind(text).run();
     if (!put) return put;
   }
-  return commit_.run();
-}
-
-DatabaseResult<void> JournalTables::write_snapshot(const Snapshot& snapshot) {
-  auto written = write_snapshot_inside(snapshot);
-  if (!written) database_.roll_back();
-  return written;
-}
-
-DatabaseResult<void> JournalTables::write_snapshot_inside(const Snapshot& snapshot) {
-  if (auto begun = begin_.run(); !begun) return begun;
-  if (auto put = insert_row(insert_snapshot_, snapshot); !put) return put;
-  if (auto dropped = drop_snapshots_.run(); !dropped) return dropped;
-  return commit_.run();
+  return database_->commit();
 }
 
 DatabaseResult<bool> JournalTables::prune() {
-  auto two = database_.number("SELECT count(*) FROM snapshots");
+  if (const auto part = snapshots_.prune(); !part || *part) return part;
+  auto two = database_->number("SELECT count(*) FROM snapshots");
   if (!two) return base::failure(two.error());
   // With a single snapshot nothing goes: should it prove unreadable, the records still tell all.
   if (*two < 2) return false;
-  const auto first = database_.number("SELECT min(number) FROM records");
+  const auto first = database_->number("SELECT min(number) FROM records");
   if (!first) return base::failure(first.error());
   const auto dropped = drop_records_.bind(std::int64_t{kPruneAtOnce}).run();
   if (!dropped) return base::failure(dropped.error());
-  const auto now_first = database_.number("SELECT min(number) FROM records");
+  const auto now_first = database_->number("SELECT min(number) FROM records");
   if (!now_first) return base::failure(now_first.error());
   return *now_first != *first;
 }

@@ -1,19 +1,21 @@
 // What the journal's tables hold, and how a state is put together from them.
 //
 //   records    number, instant_ms, body, checksum    the inputs
-//   snapshots  the same                              at most two
 //   entries    key, text                             named values, the number of starts
+//   snapshots and their parts                        see snapshot_table.h
 //
 // Belongs to one thread, as its Database does.
 #pragma once
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <span>
 #include <string>
 
 #include "store/database.h"
 #include "store/journal.h"
+#include "store/snapshot_table.h"
 
 namespace store {
 
@@ -32,33 +34,27 @@ class JournalTables {
   // Writes in one transaction.
   DatabaseResult<void> write(std::span<const JournalRecord> records,
                              const std::map<std::string, std::string>& values);
-  // Adds a snapshot and removes all but it and the newest before it.
-  DatabaseResult<void> write_snapshot(const Snapshot& snapshot);
-  // Removes some of the records that the older snapshot makes needless: few enough to keep the next
-  // batch from waiting. Returns: false when none was left to remove.
+  // Removes some of what the older snapshot makes needless: little enough to keep the next batch
+  // from waiting. Returns: false when nothing was left to remove.
   DatabaseResult<bool> prune();
 
-  Database& database() { return database_; }
+  Database& database() { return *database_; }
+  SnapshotTable& snapshots() { return snapshots_; }
 
  private:
-  explicit JournalTables(Database database);
+  JournalTables(std::unique_ptr<Database> database, SnapshotTable snapshots);
 
   DatabaseResult<void> prepare();
-  DatabaseResult<void> load_snapshots(Recovered& out);
   DatabaseResult<std::vector<JournalRecord>> load_run(std::uint64_t after, std::uint64_t last,
                                                       std::vector<std::string>& warnings);
   DatabaseResult<void> load_values(Recovered& out);
   DatabaseResult<void> write_inside(std::span<const JournalRecord> records,
                                     const std::map<std::string, std::string>& values);
-  DatabaseResult<void> write_snapshot_inside(const Snapshot& snapshot);
 
-  Database database_;
-  Statement begin_;
-  Statement commit_;
+  std::unique_ptr<Database> database_;  // On the heap, because snapshots_ keeps its address.
+  SnapshotTable snapshots_;
   Statement insert_record_;
-  Statement insert_snapshot_;
   Statement insert_value_;
-  Statement drop_snapshots_;
   Statement drop_records_;
 };
 

@@ -1,16 +1,10 @@
 #include "store/journal_writer.h"
 
+#include <algorithm>
 #include <iterator>
 #include <utility>
 
 namespace store {
-namespace {
-
-// Pages in the write-ahead log (16 MiB) above which the writer itself empties it. The syncer keeps
-// it far below unless commits never pause.
-constexpr int kLogPagesMax = 4096;
-
-}  // namespace
 
 JournalWriter::JournalWriter(JournalTables tables, const Limits& limits, JournalCallbacks callbacks)
     : tables_(std::move(tables)), limits_(limits), callbacks_(std::move(callbacks)) {}
@@ -22,7 +16,8 @@ void JournalWriter::start_after(std::uint64_t last, std::map<std::string, std::s
 }
 
 void JournalWriter::add(std::vector<JournalRecord> records) {
-  if (records.empty() || state_ == State::Gap) return;
+  const bool closing = tables_.snapshots().is_writing();
+  if (records.empty() || (state_ == State::Gap && !closing)) return;
   for (const JournalRecord& record : records) {
     if (record.number != next_) {
       give_up("record " + std::to_string(next_) + " was never handed over");
@@ -36,7 +31,7 @@ void JournalWriter::add(std::vector<JournalRecord> records) {
   const bool too_many =
       waiting_.size() > limits_.waiting_records || waiting_bytes_ > limits_.waiting_bytes;
   // While writing works there is no limit here: the inbox bounds what comes in one turn.
-  if (too_many && state_ == State::Waiting) give_up(reason_ + "; too many records wait");
+  if (too_many && state_ != State::Writing) give_up(reason_ + "; too many records wait");
 }
 
 void JournalWriter::set_value(std::string key, std::string text) {
@@ -53,7 +48,7 @@ void JournalWriter::write(TimePoint now) {
 }
 
 void JournalWriter::write_now(TimePoint now) {
-  if (!has_waiting()) return;
+  if (!has_waiting() || state_ == State::Gap) return;
   const auto written = tables_.write(waiting_, values_);
   if (!written) {
     next_attempt_ = now + limits_.retry_interval;
@@ -69,33 +64,55 @@ void JournalWriter::write_now(TimePoint now) {
   callbacks_.acknowledged(last_);
 }
 
-void JournalWriter::write_snapshot(const Snapshot& snapshot, TimePoint now) {
-  write_now(now);
-  const auto written = tables_.write_snapshot(snapshot);
-  if (!written) {
-    fail(state_, "snapshot " + std::to_string(snapshot.number) + ": " + written.error().text);
+void JournalWriter::begin_snapshot(Snapshot snapshot) {
+  if (tables_.snapshots().is_writing()) {
+    next_snapshot_ = std::move(snapshot);
     return;
   }
-  // Whatever waited or was given up is part of this snapshot.
-  waiting_.clear();
-  waiting_bytes_ = 0;
+  // In a gap it says where the history goes on; otherwise it is a point in the middle of it.
+  if (state_ == State::Gap) next_ = snapshot.number + 1;
+  tables_.snapshots().begin(std::move(snapshot));
+}
+
+bool JournalWriter::write_part() {
+  SnapshotTable& snapshots = tables_.snapshots();
+  if (!snapshots.is_writing()) {
+    // A failure leaves the rest for after the next snapshot; nothing depends on it.
+    prune_ = prune_ && tables_.prune().value_or(false);
+    return prune_;
+  }
+  const auto last = snapshots.write_part();
+  if (!last) {
+    const std::string reason =
+        "snapshot " + std::to_string(snapshots.current().number) + ": " + last.error().text;
+    if (state_ == State::Gap) {
+      give_up(reason);
+    } else {
+      report(reason);
+    }
+  } else if (*last) {
+    snapshot_written();
+  }
+  if (next_snapshot_ && !snapshots.is_writing()) {
+    begin_snapshot(*std::exchange(next_snapshot_, std::nullopt));
+  }
+  return last.has_value();
+}
+
+void JournalWriter::snapshot_written() {
+  const std::uint64_t number = tables_.snapshots().current().number;
+  // What waited up to here is part of the snapshot.
+  std::erase_if(waiting_,
+                [number](const JournalRecord& record) { return record.number <= number; });
   state_ = State::Writing;
-  last_ = snapshot.number;
-  next_ = snapshot.number + 1;
+  last_ = std::max(last_, number);
   prune_ = true;
-  callbacks_.saved(last_);
+  waiting_bytes_ = 0;
+  for (const JournalRecord& record : waiting_) waiting_bytes_ += record.body.size();
+  callbacks_.saved(number);
 }
 
-bool JournalWriter::prune() {
-  if (!prune_) return false;
-  const auto more = tables_.prune();
-  // A failure leaves the rest for after the next snapshot; nothing depends on it.
-  prune_ = more.value_or(false);
-  return prune_;
-}
-
-void JournalWriter::tend_log() {
-  if (tables_.database().log_pages() <= kLogPagesMax) return;
+void JournalWriter::restart_log() {
   const auto done = tables_.database().checkpoint_and_restart_log();
   if (!done && done.error().fault != DatabaseFault::Busy) report(done.error().text);
 }
@@ -118,6 +135,9 @@ void JournalWriter::fail(State state, const std::string& reason) {
 void JournalWriter::give_up(const std::string& reason) {
   waiting_.clear();
   waiting_bytes_ = 0;
+  // A snapshot from before the gap cannot close it.
+  tables_.snapshots().abandon();
+  next_snapshot_.reset();
   fail(State::Gap, reason);
 }
 

@@ -6,6 +6,9 @@
 //      │    write succeeds   │ a snapshot is written              │ a snapshot is written
 //      └─────────────────────┴────────────────────────────────────┘
 //
+// A snapshot is written in parts between batches. In a gap the records that come after it wait for
+// its last part.
+//
 // Belongs to the writer thread. Callbacks are called from within these functions.
 #pragma once
 
@@ -13,6 +16,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -45,12 +49,13 @@ class JournalWriter {
   void write(TimePoint now);
   // The same, but tries at once.
   void write_now(TimePoint now);
-  // Writes what waits, then the snapshot; tries at once.
-  void write_snapshot(const Snapshot& snapshot, TimePoint now);
-  // Removes some of what is no longer needed. Returns: false when nothing is left to remove.
-  bool prune();
-  // Keeps the write-ahead log from growing when commits come faster than checkpoints.
-  void tend_log();
+  // Takes over a snapshot. It waits for the one that is being written, in place of one that waits.
+  void begin_snapshot(Snapshot snapshot);
+  // Writes a part of it, if there is one to write, and removes some of what is no longer needed.
+  // Returns: false when nothing of this is left to do.
+  bool write_part();
+  // Begins the write-ahead log anew. Cheap only right after a checkpoint of the other connection.
+  void restart_log();
 
   // Reports a failure that happened elsewhere (a checkpoint).
   void report(const std::string& reason);
@@ -65,6 +70,7 @@ class JournalWriter {
 
   void fail(State state, const std::string& reason);
   void give_up(const std::string& reason);
+  void snapshot_written();
 
   JournalTables tables_;
   const Limits limits_;
@@ -78,6 +84,7 @@ class JournalWriter {
   std::vector<JournalRecord> waiting_;
   std::size_t waiting_bytes_ = 0;
   std::map<std::string, std::string> values_;
+  std::optional<Snapshot> next_snapshot_;
   bool prune_ = true;  // Something may be left to prune, from an earlier run as well.
 };
 

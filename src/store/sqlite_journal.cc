@@ -19,6 +19,13 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
+// The write-ahead log begins anew only while nothing in it is missing in the database, which under
+// steady load is never. Above the first figure (16 MiB) the writer is made to pause for it, but not
+// while more than the second is missing: the rest must be written and confirmed by the disk in less
+// than the 50 ms that the loop waits.
+constexpr int kLogPagesMax = 4096;
+constexpr int kLogPagesLeftMax = 128;
+
 struct Value {
   std::string key;
   std::string text;
@@ -89,7 +96,7 @@ class SqliteJournal::Threads {
     while (true) {
       // Wishes first: whatever was handed over before a wish is then in the inbox.
       const Wishes wishes = wishes_now();
-      const bool at_once = wishes.flush || wishes.stop;
+      const bool at_once = wishes.flush || wishes.stop || more_;
       auto items = inbox_.take(at_once ? Clock::now() : Clock::now() + interval_);
       if (!wishes.sync_error.empty()) writer_.report(wishes.sync_error);
       write(items);
@@ -111,22 +118,22 @@ class SqliteJournal::Threads {
       } else if (auto* value = std::get_if<Value>(&item)) {
         writer_.set_value(std::move(value->key), std::move(value->text));
       } else {
-        writer_.write_snapshot(std::get<Snapshot>(item), Clock::now());
+        writer_.begin_snapshot(std::get<Snapshot>(std::move(item)));
       }
     }
     // A loss that happened before a snapshot of this turn is noted after it: one snapshot too many
     // is asked for then, never one too few.
     if (lost_.exchange(false)) writer_.note_loss();
     writer_.write(Clock::now());
-    writer_.tend_log();
-    writer_.prune();
+    if (restart_log_.exchange(false)) writer_.restart_log();
+    more_ = writer_.write_part();
     dirty_ = true;
   }
 
   void finish_flush(std::uint64_t number) {
     writer_.write_now(Clock::now());
-    while (writer_.prune()) {
-    }
+    while (writer_.write_part()) writer_.write_now(Clock::now());
+    more_ = false;
     std::string trouble = writer_.trouble();
     const auto synced = writer_.tables().database().checkpoint();
     if (!synced && synced.error().fault != DatabaseFault::Busy && trouble.empty()) {
@@ -144,22 +151,37 @@ class SqliteJournal::Threads {
     std::unique_lock guard(mutex_);
     while (!changed_.wait_for(guard, interval_, [this] { return stopping_; })) {
       guard.unlock();
-      const auto synced = dirty_.exchange(false) ? syncer_.checkpoint() : DatabaseResult<void>();
+      std::string trouble = sync();
       guard.lock();
-      // Busy means that the writer is at a checkpoint itself.
-      if (synced || synced.error().fault == DatabaseFault::Busy) continue;
-      sync_error_ = "the disk did not confirm: " + synced.error().text;
+      if (trouble.empty()) continue;
+      sync_error_ = "the disk did not confirm: " + std::move(trouble);
       inbox_.interrupt();
     }
   }
 
+  // Returns: what went wrong, or an empty text.
+  std::string sync() {
+    if (!dirty_.exchange(false)) return {};
+    auto log = syncer_.checkpoint();
+    // A long one leaves what was committed meanwhile; the next is short.
+    if (log && log->pages > kLogPagesMax) log = syncer_.checkpoint();
+    if (log) {
+      restart_log_ = log->pages > kLogPagesMax && log->pages_left <= kLogPagesLeftMax;
+      return {};
+    }
+    // Busy means that the writer is at a checkpoint itself.
+    return log.error().fault == DatabaseFault::Busy ? std::string() : log.error().text;
+  }
+
   const FileLock lock_;
   JournalWriter writer_;
+  bool more_ = true;  // Of the writer thread: it has work left, also from an earlier run.
   Database syncer_;
   const std::chrono::milliseconds interval_;
   base::Inbox<Item> inbox_;
   std::atomic<bool> lost_{false};
   std::atomic<bool> dirty_{false};
+  std::atomic<bool> restart_log_{false};
 
   std::mutex mutex_;
   std::condition_variable changed_;

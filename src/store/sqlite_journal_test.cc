@@ -9,6 +9,7 @@
 
 #include "store/database.h"
 #include "store/journal_testing.h"
+#include "store/snapshot_table.h"
 
 namespace store {
 namespace {
@@ -135,8 +136,10 @@ TEST_F(SqliteJournalTest, KeepsTwoSnapshotsAndTheRecordsSinceTheOlder) {
     auto journal = open();
     journal->append(make_records(1, 2000));
     journal->save_snapshot({2000, 1, "first"});
+    ASSERT_TRUE(listener_.wait_saved(2000));
     journal->append(make_records(2001, 4000));
     journal->save_snapshot({4000, 2, "second"});
+    ASSERT_TRUE(listener_.wait_saved(4000));
     journal->append(make_records(4001, 4010));
     journal->save_snapshot({4010, 3, "third"});
     journal->append(make_records(4011, 4011));
@@ -153,6 +156,56 @@ TEST_F(SqliteJournalTest, KeepsTwoSnapshotsAndTheRecordsSinceTheOlder) {
   auto database = Database::open(path_);
   EXPECT_EQ(database->number("SELECT min(number) FROM records"), 4001);
   EXPECT_EQ(database->number("SELECT count(*) FROM snapshots"), 2);
+}
+
+TEST_F(SqliteJournalTest, LargeSnapshotIsWrittenBetweenBatches) {
+  const std::string large = std::string(SnapshotTable::kPartBytes * 20 + 1, 'a') + "end";
+  {
+    auto journal = open();
+    journal->append(make_records(1, 1));
+    journal->save_snapshot({1, 10, large});
+    for (std::uint64_t number = 2; number <= 50; ++number) {
+      journal->append(make_records(number, number));
+      ASSERT_TRUE(listener_.wait_acknowledged(number));
+    }
+    ASSERT_TRUE(listener_.wait_saved(1));
+  }
+
+  const Recovered found = reopen();
+
+  EXPECT_EQ(found.snapshot->body, large);
+  EXPECT_EQ(numbers_of(found.tail), range(2, 50));
+}
+
+TEST_F(SqliteJournalTest, PartsOfDroppedAndUnfinishedSnapshotsGo) {
+  const auto parts = [&] {
+    return Database::open(path_)->number("SELECT count(*) FROM snapshot_parts").value();
+  };
+  {
+    auto journal = open();
+    for (std::uint64_t number = 1; number <= 4; ++number) {
+      journal->append(make_records(number, number));
+      journal->save_snapshot({number, 0, std::string(SnapshotTable::kPartBytes * 3, 'x')});
+      ASSERT_TRUE(journal->flush().has_value());
+    }
+  }
+  EXPECT_EQ(parts(), 6);
+  alter("INSERT INTO snapshot_parts VALUES(77, 0, 'of a snapshot that a crash cut short')");
+
+  auto journal = open();
+  ASSERT_TRUE(journal->flush().has_value());
+
+  EXPECT_EQ(parts(), 6);
+}
+
+TEST_F(SqliteJournalTest, TheSameNumberMayBeSavedTwice) {
+  for (const char* body : {"before", "after"}) {
+    auto journal = open();
+    journal->save_snapshot({0, 0, body});
+    ASSERT_TRUE(listener_.wait_saved(0));
+  }
+
+  EXPECT_EQ(reopen().snapshot->body, "after");
 }
 
 TEST_F(SqliteJournalTest, FilesAreForTheirOwnerOnly) {
@@ -262,11 +315,12 @@ TEST_F(SqliteJournalTest, DamagedSnapshotGivesWayToTheOlderWithAllRecordsSince) 
     auto journal = open();
     journal->append(make_records(1, 2));
     journal->save_snapshot({2, 20, "older"});
+    ASSERT_TRUE(listener_.wait_saved(2));
     journal->append(make_records(3, 4));
     journal->save_snapshot({4, 40, "newer"});
     journal->append(make_records(5, 5));
   }
-  alter("UPDATE snapshots SET body = 'broken' WHERE number = 4");
+  alter("UPDATE snapshot_parts SET body = 'broken' WHERE body = 'newer'");
 
   const Recovered found = reopen();
 

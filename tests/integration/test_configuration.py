@@ -8,7 +8,7 @@ from .configuration import Configuration
 from .harness import ServerCase
 from .server import START_LIMIT, binary
 
-FAILED, REFUSED = 1, 2       # Exit codes.
+FAILED, REFUSED, USAGE = 1, 2, 64    # Exit codes.
 
 
 def edit(directory, name, old, new):
@@ -71,10 +71,15 @@ class Refused(unittest.IsolatedAsyncioTestCase):
         place = edit(self.directory, 'freeswitch.xml', 'data="vars.xml"', 'data="wars.xml"')
         await self.refusal(place)
 
-    async def test_a_directory_without_a_configuration(self):
-        code, output = await self.start(self.data.parent / 'nothing')
+    async def test_a_directory_that_is_missing_or_empty(self):
+        nothing = self.data.parent / 'nothing'
+        code, output = await self.start(nothing)
+        self.assertEqual(code, USAGE)
+        self.assertIn(str(nothing), output)
+        nothing.mkdir()
+        code, output = await self.start(nothing)
         self.assertEqual(code, REFUSED)
-        self.assertIn('nothing', output)
+        self.assertIn(str(nothing), output)
 
     async def test_a_port_that_is_taken(self):
         """The address is named, and nothing half-started stays behind."""

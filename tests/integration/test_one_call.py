@@ -7,6 +7,7 @@ from .configuration import MUSIC_TONE, QUEUE
 from .harness import ServerCase
 
 CALLER_TONE, AGENT_TONE, OTHER_AGENT_TONE = 1000, 1400, 1500
+RING_SECONDS = 0.5           # Long enough for the caller to be heard waiting.
 
 
 def without_counts(events):
@@ -80,7 +81,7 @@ class Conversations(OneCall):
         await self.esl.event('agent-state-change', CC_Agent_State='In a queue call')
         leg.hang_up()
         await call.ended()
-        await self.esl.event('agent-state-change', nth=2, CC_Agent_State='Waiting')
+        await self.esl.event('agent-state-change', CC_Agent_State='Waiting')
         begun = self.esl.events.index(await self.member_of(call.phone))
         events = self.esl.callcenter(begun)
         self.assertEqual(without_counts(events), [
@@ -161,7 +162,7 @@ class FailedOffers(OneCall):
     async def falls_to_bob(self, *actions, **settings):
         """Ann fails the offer as told, bob gets the caller; returns ann's leg and her event."""
         await self.agent('ann', *actions, tone=AGENT_TONE, **settings)
-        await self.agent('bob', Answer(), tone=OTHER_AGENT_TONE)
+        await self.agent('bob', Answer(ring=RING_SECONDS), tone=OTHER_AGENT_TONE)
         call = await self.waiting_caller()
         leg = await self.agents['ann'].phone.incoming()
         await call.sound.hear(OTHER_AGENT_TONE)

@@ -112,12 +112,13 @@ base::Result<void> Adapters::start_esl(const core::Configuration& configuration,
   });
   if (!server) return base::failure(server.error());
   esl_ = std::move(*server);
+  esl_is_there_ = true;
   addresses_.event_socket = fmt::format("{}:{}", socket.listen_ip, esl_->port());
   return {};
 }
 
 bool Adapters::ask(esl::Request request, RunLoop& loop) {
-  if (loop.refuses_new_work()) return false;
+  if (loop.refuses_new_work() || !esl_is_there_) return false;
   return std::visit(
       Overloaded{
           [&](esl::ApiRequest& api) {

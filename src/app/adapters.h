@@ -5,6 +5,7 @@
 // here are always taken.
 #pragma once
 
+#include <atomic>
 #include <functional>
 #include <memory>
 #include <string>
@@ -72,6 +73,8 @@ class Adapters final : public CommandSink {
   std::unique_ptr<media::Plane> media_;
   std::unique_ptr<sip::Stack> sip_;
   std::unique_ptr<esl::Server> esl_;
+  // Requests come from the net thread as soon as it runs, before esl_ is assigned.
+  std::atomic<bool> esl_is_there_{false};
   std::function<void(base::Ticket)> reread_;
   Addresses addresses_;
 };

@@ -335,7 +335,7 @@ TEST_P(CallFlow, NextCallerGetsTheAgentAtOnce) {
 
   stage.hang_up(pair.caller);
 
-  ASSERT_THAT(stage.all<call::InviteLeg>(), SizeIs(1)) << ::testing::PrintToString(stage.events());
+  ASSERT_THAT(stage.all<call::InviteLeg>(), SizeIs(1));
   EXPECT_EQ(stage.last<call::InviteLeg>()->from_user, "6002");
 }
 

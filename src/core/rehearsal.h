@@ -12,6 +12,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/time.h"
@@ -76,7 +77,7 @@ class Rehearsal {
                                           std::string_view number = "6001") const;
 
   // Every command ever made, each with its instant, as lines of JSON.
-  const std::vector<std::string>& trace() const { return trace_; }
+  std::vector<std::string> trace() const;
   base::Instant now() const { return now_; }
   const Core& core() const { return core_; }
   std::string saved() const;
@@ -97,6 +98,7 @@ class Rehearsal {
       return std::get_if<Order>(&command);
     }
   }
+  void replace_core();
   void apply(const Input& input);
   void note(const Command& command);
   void follow_media(const call::MediaOrder& order);
@@ -108,7 +110,7 @@ class Rehearsal {
   Stagehands stagehands_ = Stagehands::Working;
   base::Instant now_ = base::instant_ms(1'000);
   Commands made_;
-  std::vector<std::string> trace_;
+  std::vector<std::pair<base::Instant, Command>> history_;
   std::map<base::LegId, call::PlaySound> playing_;
   std::map<base::LegId, base::LegId> bridged_;
   std::uint64_t next_leg_ = 1;

@@ -99,6 +99,7 @@ Rehearsal::Rehearsal(const Configuration& configuration, Persistence persistence
 }
 
 void Rehearsal::feed(const Input& input) {
+  if (persistence_ == Persistence::SavedEachTime) replace_core();
   std::vector<Input> line = {input};
   while (!line.empty()) {
     const std::size_t first_new = made_.size();
@@ -110,14 +111,14 @@ void Rehearsal::feed(const Input& input) {
   }
 }
 
+// A core that was saved and loaded takes the place of the one that ran so far.
+void Rehearsal::replace_core() {
+  base::JsonReader reader(base::to_json(core_));
+  core_ = Core();
+  reader.item(core_);
+}
+
 void Rehearsal::apply(const Input& input) {
-  if (persistence_ == Persistence::SavedEachTime) {
-    const std::string before = base::to_json(core_);
-    core_ = Core();
-    base::JsonReader reader(before);
-    reader.item(core_);
-    CHECK(base::to_json(core_) == before);
-  }
   Commands out;
   core_.handle(input, now_, out);
   core_.check_invariants(now_);
@@ -128,7 +129,7 @@ void Rehearsal::apply(const Input& input) {
 }
 
 void Rehearsal::note(const Command& command) {
-  trace_.push_back(std::to_string(base::to_ms(now_)) + " " + to_line(command));
+  history_.emplace_back(now_, command);
   if (const auto* order = std::get_if<call::MediaOrder>(&command)) follow_media(*order);
 }
 
@@ -243,10 +244,7 @@ void Rehearsal::sound_ends(base::LegId leg) {
 }
 
 void Rehearsal::restart() {
-  const std::string before = base::to_json(core_);
-  core_ = Core();
-  base::JsonReader reader(before);
-  reader.item(core_);
+  replace_core();
   playing_.clear();
   bridged_.clear();
   feed(Configured{configuration_, 0});
@@ -286,6 +284,14 @@ std::optional<base::EslEvent> Rehearsal::hangup_of(std::string_view direction,
     }
   }
   return std::nullopt;
+}
+
+std::vector<std::string> Rehearsal::trace() const {
+  std::vector<std::string> lines;
+  for (const auto& [at, command] : history_) {
+    lines.push_back(std::to_string(base::to_ms(at)) + " " + to_line(command));
+  }
+  return lines;
 }
 
 std::string Rehearsal::saved() const {

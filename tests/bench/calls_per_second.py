@@ -13,11 +13,10 @@ sys.dont_write_bytecode = True
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from tests.bench import sipp_load  # noqa: E402
+from tests.bench.opened_lab import opened_lab  # noqa: E402
 from tests.bench.phone_load import PhoneLoad  # noqa: E402
 from tests.bench.sipp_load import SippLoad  # noqa: E402
 from tests.integration.configuration import QUEUE, Configuration  # noqa: E402
-from tests.integration.lab import Lab  # noqa: E402
-from tests.integration.server import RELEASE_FIRST  # noqa: E402
 
 RATES = (10, 20, 40, 60, 80, 100, 130, 160, 200, 250, 300, 350, 400, 500, 600, 800, 1000)
 SMOKE_RATES = (5, 10)
@@ -70,30 +69,28 @@ class Ramp:
 
 
 async def main(options):
-    lab = Lab()
-    load = None
-    try:
-        await lab.open_lab(Configuration(rtp_ports=RTP_PORTS, queues={
-            QUEUE: {'discard-abandoned-after': '1'}}), RELEASE_FIRST)
+    configuration = Configuration(rtp_ports=RTP_PORTS,
+                                  queues={QUEUE: {'discard-abandoned-after': '1'}})
+    async with opened_lab(configuration) as lab:
         await lab.esl.command('noevents')
         load = {'sipp': SippLoad, 'phones': PhoneLoad}[options.load](lab.server.sip, lab.folder)
         await load.open()
-        print(f'load by {options.load}, {lab.server.binary}')
-        ramp, best = Ramp(lab, load), 0
-        for rate in options.rates:
-            if not await ramp.step(rate, options.seconds):
-                break
-            best = rate
-        print(f'highest rate without a failure: {best} calls per second')
-        await load.close()
-        await lab.close_lab()
-    except Exception:
-        lab.print_log()
-        raise
-    finally:
-        if load is not None:
+        try:
+            print(f'load by {options.load}, {lab.server.binary}')
+            best = await climb(Ramp(lab, load), options)
+        finally:
             await load.close()
-        lab.remove_folder()
+    print(f'highest rate without a failure: {best} calls per second')
+
+
+async def climb(ramp, options):
+    """Takes the rates one after the other; returns the last that all calls survived."""
+    best = 0
+    for rate in options.rates:
+        if not await ramp.step(rate, options.seconds):
+            break
+        best = rate
+    return best
 
 
 if __name__ == '__main__':

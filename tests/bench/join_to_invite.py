@@ -14,9 +14,8 @@ sys.dont_write_bytecode = True
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from tests.bench import figures  # noqa: E402
+from tests.bench.opened_lab import opened_lab  # noqa: E402
 from tests.bench.stamped import StampedLayer  # noqa: E402
-from tests.integration.lab import Lab  # noqa: E402
-from tests.integration.server import RELEASE_FIRST  # noqa: E402
 from tests.phones.incoming import Answer  # noqa: E402
 from tests.phones.pacing import evenly  # noqa: E402
 
@@ -44,7 +43,7 @@ async def measure(lab, options):
     async for number in evenly(options.calls, options.rate):
         caller = await lab.caller(f'{600000 + number}', layer_type=StampedLayer)
         calls.append(await caller.call('7000'))
-    await asyncio.gather(*(call.ended(END_LIMIT) for call in calls))
+    await asyncio.gather(*(call.ended(END_LIMIT) for call in calls), return_exceptions=True)
     return calls
 
 
@@ -69,22 +68,15 @@ async def main(options):
     # Each caller keeps its socket to the end, for the stamps.
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
-    lab = Lab()
-    try:
-        await lab.open_lab(binaries=RELEASE_FIRST)
+    async with opened_lab() as lab:
         calls = await measure(lab, options)
         from_answer, from_invite = delays(lab, calls)
         print(f'{options.calls} calls at {options.rate:g} per second, {len(lab.agents)} agents, '
               f'{lab.server.binary}')
-        print(figures.line("200 OK at the caller to INVITE at the agent", from_answer))
-        print(figures.line("INVITE of the caller to INVITE at the agent", from_invite))
-        print(f'without an offer: {options.calls - len(from_answer)}')
-        await lab.close_lab()
-    except Exception:
-        lab.print_log()
-        raise
-    finally:
-        lab.remove_folder()
+        print(figures.line('200 OK at the caller to INVITE at the agent', from_answer))
+        print(figures.line('INVITE of the caller to INVITE at the agent', from_invite))
+        print(f'without an offer: {options.calls - len(from_answer)}, '
+              f'not ended: {sum(call.is_alive for call in calls)}')
 
 
 if __name__ == '__main__':

@@ -21,12 +21,8 @@ class ServerCase(Lab, unittest.IsolatedAsyncioTestCase):
         return outcome
 
     async def asyncSetUp(self):
-        self.addAsyncCleanup(self._close)
+        self.addAsyncCleanup(self.close_lab)
         await self.open_lab(self.configure())
-
-    async def _close(self):
-        if hasattr(self, 'server'):
-            await self.close_lab()
 
 
 def _problems(result):

@@ -27,6 +27,9 @@ class Agent:
 class Lab:
     """One server in a temporary folder, and the people who use it."""
 
+    folder = server = None       # Until the lab is open, so that one that fails to open closes too.
+    phones = clients = ()
+
     async def open_lab(self, configuration=None, binaries=DEVELOPMENT_FIRST):
         """Makes the folder, starts the server, and listens to all its events."""
         # unittest switches asyncio's debugging on, which is too slow for a crowd of phones.
@@ -42,6 +45,8 @@ class Lab:
         """Ends everybody and the server, which must end well unless it was killed."""
         await asyncio.gather(*(phone.close() for phone in self.phones))
         await asyncio.gather(*(client.close() for client in self.clients))
+        if self.server is None or not self.server.was_started:
+            return
         if self.server.is_running:
             await self.server.stop()
         if not self.server.was_killed and self.server.exit_code != 0:
@@ -49,12 +54,12 @@ class Lab:
 
     def print_log(self):
         """Shows the end of the server's log, if there is a server."""
-        if hasattr(self, 'server'):
+        if self.server is not None:
             print(f'\n--- the server said:\n{self.server.tail()}\n---', file=sys.stderr)
 
     def remove_folder(self):
         """Removes configuration, data and log, unless RINGMASTER_KEEP asks to keep them."""
-        if hasattr(self, 'folder') and not os.environ.get('RINGMASTER_KEEP'):
+        if self.folder is not None and not os.environ.get('RINGMASTER_KEEP'):
             shutil.rmtree(self.folder, ignore_errors=True)
 
     async def restart(self):

@@ -44,6 +44,10 @@ class Server:
         return self.addresses['event_socket']
 
     @property
+    def was_started(self):
+        return self._process is not None
+
+    @property
     def is_running(self):
         return self._process is not None and self._process.returncode is None
 

@@ -48,10 +48,12 @@ class Demo(unittest.IsolatedAsyncioTestCase):
         return process.returncode, output.decode()
 
     async def test_bridges_with_the_right_sound_at_both_ends(self):
+        """Its agents log in by dialling, as people do; `./run --demo` uses the event socket."""
         await self.server.start()
         report = self.folder / 'report.json'
-        code, output = await self.run_demo('--seconds', SECONDS, '--callers', CALLERS, '--agents',
-                                           AGENTS, '--report', report, '--verbose')
+        code, output = await self.run_demo(
+            '--seconds', SECONDS, '--callers', CALLERS, '--agents', AGENTS, '--login', 'dial',
+            '--report', report, '--verbose')
         exit_code = await self.server.stop()
         told = f'{output}\n{self.server.tail()}'
         self.assertEqual((code, exit_code), (0, 0), told)

@@ -28,7 +28,7 @@ function(ringmaster_precompiled_sum owner kind)
 endfunction()
 
 # ringmaster_precompile(TARGET KIND): KIND is FOLDERS or TESTS. The header belongs to a target of
-# its own without definitions, since g++ refuses one that was made with more than its user has.
+# its own without definitions of ours, since g++ refuses one that was made with more than its user has.
 function(ringmaster_precompile target kind)
   if(NOT RINGMASTER_PCH)
     return()
@@ -38,6 +38,10 @@ function(ringmaster_precompile target kind)
     file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/${owner}.cc CONTENT "// Holds a precompiled header.\n")
     add_library(${owner} OBJECT ${CMAKE_BINARY_DIR}/${owner}.cc)
     target_link_libraries(${owner} PRIVATE rm_warnings)
+    if(kind STREQUAL "TESTS")
+      # GTest's headers look at its definitions, so the precompiled ones need them too.
+      target_link_libraries(${owner} PRIVATE GTest::gmock)
+    endif()
     target_precompile_headers(${owner} PRIVATE ${RINGMASTER_PCH_OF_${kind}})
     ringmaster_precompiled_sum(${owner} ${kind})
   endif()

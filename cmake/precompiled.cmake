@@ -28,7 +28,7 @@ function(ringmaster_precompiled_sum owner kind)
 endfunction()
 
 # ringmaster_precompile(TARGET KIND): KIND is FOLDERS or TESTS. The header belongs to a target of
-# its own without definitions of ours, since g++ refuses one that was made with more than its user has.
+# its own without definitions of ours: g++ refuses one that was made with more than its user has.
 function(ringmaster_precompile target kind)
   if(NOT RINGMASTER_PCH)
     return()

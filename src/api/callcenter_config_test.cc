@@ -15,7 +15,9 @@ class CallCenterConfig : public testing::Test {
  protected:
   CallCenterConfig() {
     queue::CallCenterSettings settings;
-    settings.queues = {{.name = "support@default"}, {.name = "sales@default"}};
+    settings.queues.resize(2);
+    settings.queues[0].name = "support@default";
+    settings.queues[1].name = "sales@default";
     engine_.configure(settings, instant_ms(0), queue_out_);
     queue_out_.clear();
   }

@@ -74,7 +74,8 @@ class Life {
       loop_->apply(core::Restarted{});
     }
     core::Configuration configuration;
-    configuration.call_center.queues = {{.name = "support@default"}};
+    configuration.call_center.queues.resize(1);
+    configuration.call_center.queues[0].name = "support@default";
     loop_->apply(core::Configured{configuration});
     thread_ = std::thread([this] { loop_->run(recorder_); });
   }
@@ -88,7 +89,7 @@ class Life {
 
   // Asks and waits for the answer.
   std::string api(const std::string& command) {
-    loop_->put(core::ApiRequested{.ticket = {++asked_}, .command = command});
+    loop_->put(core::ApiRequested{.ticket = {++asked_}, .command = command, .job_uuid = ""});
     const auto replies = recorder_.wait_for_replies(asked_);
     return replies.size() < asked_ ? "no reply" : replies[asked_ - 1];
   }

@@ -13,7 +13,8 @@ using base::instant_ms;
 class EngineTest : public testing::Test {
  protected:
   EngineTest() : engine_(1, {.unix_ms_at_origin = 1'700'000'000'000}) {
-    settings_.queues.push_back({.name = "support"});
+    settings_.queues.resize(1);
+    settings_.queues[0].name = "support";
     engine_.configure(settings_, instant_ms(0), out_);
   }
 
@@ -99,7 +100,11 @@ TEST_F(EngineTest, CallGoesFromJoinToWrapUpInTheOriginalsOrder) {
 }
 
 TEST_F(EngineTest, UnknownQueueRefusesTheMember) {
-  report(MemberJoined{.leg = base::LegId{1}, .queue = "nowhere"}, 5);
+  MemberJoined joined;
+  joined.leg = base::LegId{1};
+  joined.queue = "nowhere";
+
+  report(joined, 5);
 
   EXPECT_EQ(only<RefuseMember>().queue, "nowhere");
   EXPECT_EQ(out_.size(), 1U);

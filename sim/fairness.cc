@@ -38,7 +38,7 @@ bool is_free(const Rows& rows, const queue::Agent& agent) {
 }
 
 // Smaller is asked first. The strategies that are not built yet go by position.
-using Rank = std::tuple<std::int64_t, std::int64_t, std::int64_t, std::ptrdiff_t, base::AgentId>;
+using Rank = std::tuple<std::int64_t, std::int64_t, std::int64_t, std::uint64_t, base::AgentId>;
 
 Rank rank_of(const Rows& rows, const queue::Tier& tier, const queue::Member& member) {
   const queue::Agent& agent = *rows.engine.agent(tier.agent);
@@ -46,9 +46,8 @@ Rank rank_of(const Rows& rows, const queue::Tier& tier, const queue::Member& mem
   const auto ms = [](const std::optional<base::Instant>& at) {
     return at ? base::to_ms(*at) : std::numeric_limits<std::int64_t>::min();
   };
-  const auto failed = std::find(member.failed_with.begin(), member.failed_with.end(), agent.id);
-  const std::ptrdiff_t failure =
-      failed == member.failed_with.end() ? 0 : failed - member.failed_with.begin() + 1;
+  const auto failed = member.failed_with.find(agent.id);
+  const std::uint64_t failure = failed == member.failed_with.end() ? 0 : failed->second;
   if (base::equal_ignoring_case(strategy, "longest-idle-agent")) {
     return {tier.level, ms(agent.last_bridge_end), tier.position, failure, agent.id};
   }

@@ -12,6 +12,9 @@ template <class... Arms>
 struct Overloaded : Arms... {
   using Arms::operator()...;
 };
+// clang 14 does not deduce aggregates by itself.
+template <class... Arms>
+Overloaded(Arms...) -> Overloaded<Arms...>;
 
 std::string announce_line(const queue::Announce& announce) {
   std::string line = " " + announce.event.name + text(announce.channel);

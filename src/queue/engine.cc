@@ -23,6 +23,9 @@ template <class... Arms>
 struct Overloaded : Arms... {
   using Arms::operator()...;
 };
+// clang 14 does not deduce aggregates by itself.
+template <class... Arms>
+Overloaded(Arms...) -> Overloaded<Arms...>;
 
 void reach(Turn& turn, const Purpose& purpose) {
   switch (purpose.kind) {

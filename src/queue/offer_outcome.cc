@@ -30,8 +30,7 @@ void part_member(Turn& turn, const Offer& offer) {
 void remember_failure(Turn& turn, const Offer& offer) {
   Member* member = find_member(turn.state, offer.member);
   if (member == nullptr || member->state == MemberState::Abandoned) return;
-  std::erase(member->failed_with, offer.agent);
-  member->failed_with.push_back(offer.agent);
+  member->failed_with[offer.agent] = ++turn.state.last_id;
 }
 
 // Spec/04 §8.3: all ends meet here. An agent that was deleted meanwhile goes now.

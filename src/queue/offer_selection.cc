@@ -1,15 +1,12 @@
 #include "queue/offer_selection.h"
 
-#include <algorithm>
-
 namespace queue {
 namespace {
 
 // 0 for an agent that has not failed the member; the later it did, the higher.
-std::size_t failure_rank(const Member& member, base::AgentId agent) {
-  const auto& failed = member.failed_with;
-  const auto found = std::find(failed.begin(), failed.end(), agent);
-  return found == failed.end() ? 0 : static_cast<std::size_t>(found - failed.begin()) + 1;
+std::uint64_t failure_rank(const Member& member, base::AgentId agent) {
+  const auto found = member.failed_with.find(agent);
+  return found == member.failed_with.end() ? 0 : found->second;
 }
 
 }  // namespace
@@ -17,11 +14,11 @@ std::size_t failure_rank(const Member& member, base::AgentId agent) {
 // Looks at no more agents than have failed the member or are barred from it, and one.
 std::optional<base::AgentId> best_agent_for(const State& state, const Member& member) {
   std::optional<ReadyPlace> best;
-  std::size_t best_failure = 0;
+  std::uint64_t best_failure = 0;
   for (const ReadyPlace& place : state.ready.in(member.queue)) {
     if (best && place.rank != best->rank) break;
     if (is_barred(state, place.agent, member.id)) continue;
-    const std::size_t failure = failure_rank(member, place.agent);
+    const std::uint64_t failure = failure_rank(member, place.agent);
     if (!best || failure < best_failure) {
       best = place;
       best_failure = failure;

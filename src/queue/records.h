@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -70,8 +71,8 @@ struct Member {
   std::int64_t base_score = 0;
   std::string serving_agent;
   MemberState state = MemberState::Waiting;
-  std::vector<base::OfferId> offers;       // Running ones, oldest first; the conversation too.
-  std::vector<base::AgentId> failed_with;  // Agents that failed this member, latest last.
+  std::vector<base::OfferId> offers;  // Running ones, oldest first; the conversation too.
+  std::map<base::AgentId, std::uint64_t> failed_with;  // Agents that failed it; latest, highest.
 };
 
 struct Queue {

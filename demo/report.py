@@ -10,7 +10,7 @@ from .people import AGENT_TONES, CALLER_TONES
 
 EVERY = 5                    # Every so many frames are listened to: ten in a second.
 SETTLING = 0.3               # Seconds around a change of sound that are not judged.
-SHORT = 1.0                  # Shorter bridges are not judged: too few frames.
+SHORT = 2.0                  # Shorter bridges are not judged: the demo may end as one begins.
 VOICES = AGENT_TONES + CALLER_TONES
 
 
@@ -88,7 +88,7 @@ class Report:
     def add_bridge(self, bridge):
         self.bridges.append(bridge)
         if bridge.right is False:
-            self.errors.append(f'{bridge.caller} and {bridge.agent} did not hear what they should')
+            self.errors.append(f'they did not hear what they should: {bridge}')
 
     def as_json(self):
         sums = asdict(self)

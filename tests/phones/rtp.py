@@ -151,7 +151,7 @@ class Sound(asyncio.DatagramProtocol):
         """The tones heard in order, as a list of tuples."""
         return [stretch.tones for stretch in self.heard(since)]
 
-    async def hear(self, *tones, frames=10, since=None, limit=5.0):
+    async def hear(self, *tones, frames=10, since=None, limit=10.0):
         """Waits until `frames` packets in a row, from now on, hold just one of these tones."""
         since = time.monotonic() if since is None else since
 

@@ -53,7 +53,7 @@ class Judgement(unittest.TestCase):
         self.assertIs(bridge.right, False)
 
     def test_a_very_short_bridge_is_not_judged(self):
-        bridge = judged([(100, ANSWERED, MUSIC)], [], end=ANSWERED + 0.4)
+        bridge = judged([(100, ANSWERED, MUSIC)], [], end=ANSWERED + 1.4)
         self.assertIsNone(bridge.right)
 
 

@@ -18,8 +18,17 @@ using testing::Files;
 using ::testing::HasSubstr;
 using ::testing::StartsWith;
 
-const std::filesystem::path kShipped =
-    std::filesystem::path(__FILE__).parent_path().parent_path().parent_path() / "conf";
+// The shipped conf/: of the checkout in which the test is run, at whatever depth. Not by __FILE__,
+// which a compiler cache may have written for another place.
+std::filesystem::path shipped_directory() {
+  std::filesystem::path place = std::filesystem::current_path();
+  while (!exists(place / "conf" / "ringmaster.xml") && place.has_relative_path()) {
+    place = place.parent_path();
+  }
+  return place / "conf";
+}
+
+const std::filesystem::path kShipped = shipped_directory();
 
 // A small directory of the shape that people have.
 void write_usual(const Files& files) {

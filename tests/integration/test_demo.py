@@ -33,6 +33,11 @@ class Demo(unittest.IsolatedAsyncioTestCase):
         self.server.variables = {'internal_sip_port': free_port(), 'esl_port': free_port()}
         for name in self.server.variables:
             self.assertIn(name, self.variables, 'conf/vars.xml')
+        self.addAsyncCleanup(self.end_server)
+
+    async def end_server(self):
+        if self.server.is_running:
+            await self.server.kill()
 
     async def run_demo(self, *options):
         """Runs demo/phones.py; returns its exit code and what it printed."""
@@ -43,8 +48,12 @@ class Demo(unittest.IsolatedAsyncioTestCase):
             '--esl-password', self.variables['esl_password'], *(str(word) for word in options),
             stdin=asyncio.subprocess.DEVNULL, stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.STDOUT)
-        async with asyncio.timeout(SECONDS + END_LIMIT):
-            output, _ = await process.communicate()
+        try:
+            async with asyncio.timeout(SECONDS + END_LIMIT):
+                output, _ = await process.communicate()
+        except TimeoutError:
+            process.kill()
+            raise
         return process.returncode, output.decode()
 
     async def test_bridges_with_the_right_sound_at_both_ends(self):

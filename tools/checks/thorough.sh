@@ -58,10 +58,6 @@ step_tsan() {
 }
 
 step_fuzz() {
-  if ! compgen -G 'tests/fuzz/*_fuzz.cc' >/dev/null; then
-    not_there_yet tests/fuzz
-    return
-  fi
   cmake --preset fuzz
   cmake --build --preset fuzz
   find build/fuzz/fuzz -type f -executable -print0 |
@@ -69,9 +65,5 @@ step_fuzz() {
 }
 
 step_mutants() {
-  if [[ ! -x tests/mutants/run ]]; then
-    not_there_yet tests/mutants/run
-    return
-  fi
   tests/mutants/run
 }

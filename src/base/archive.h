@@ -158,7 +158,7 @@ void Archive::variant_item(std::variant<Ts...>& value) {
     if (!known) mismatch("unknown kind " + kind);
   }
   if (open_field("value")) {
-    std::visit([this](auto& v) { item(v); }, value);
+    std::visit([this](auto& v) { this->item(v); }, value);
     close_field();
   }
   end_object();

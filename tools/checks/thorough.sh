@@ -7,12 +7,17 @@ readonly thorough_steps=(
   'release 300'
   'demo-release 60'
   'kit 60'
-  'bench 90'
   'tidy 600'
   'clang 420'
+  'mutants 420'
+)
+
+# Run by name only, ./check --step NAME: they have not been seen to pass from one end to the other
+# on a quiet machine. TODO(#2): each joins the list above when it has.
+readonly unproven_steps=(
+  'bench 90'
   'tsan 600'
   'fuzz 420'
-  'mutants 420'
 )
 
 # How long each fuzzer runs. Long runs are for nights: build/fuzz/fuzz/NAME_fuzz CORPUS.

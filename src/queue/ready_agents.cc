@@ -27,15 +27,15 @@ void ReadyAgents::remove(base::AgentId agent) {
 }
 
 const std::set<ReadyPlace>& ReadyAgents::in(base::QueueId queue) const {
-  static const std::set<ReadyPlace> kNobody;
+  static const std::set<ReadyPlace> nobody;
   const auto found = by_queue_.find(queue);
-  return found == by_queue_.end() ? kNobody : found->second;
+  return found == by_queue_.end() ? nobody : found->second;
 }
 
 const std::vector<base::QueueId>& ReadyAgents::queues_of(base::AgentId agent) const {
-  static const std::vector<base::QueueId> kNone;
+  static const std::vector<base::QueueId> none;
   const auto found = queues_of_.find(agent);
-  return found == queues_of_.end() ? kNone : found->second.queues;
+  return found == queues_of_.end() ? none : found->second.queues;
 }
 
 }  // namespace queue

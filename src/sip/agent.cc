@@ -50,9 +50,11 @@ base::Result<std::unique_ptr<Agent>> Agent::bind(su_root_t* root, const call::Si
     return base::failure(fmt::format("SIP profile '{}': no memory", profile.name));
   }
   const std::string uri = listen_uri(profile);
-  // TPTAG_LOG(0) also overrides the environment: the library's message log overflows a buffer.
+  // TPTAG_LOG(0) also overrides the environment: the library's message log overflows a buffer. Its
+  // STUN server would answer anybody on the SIP port and print to standard output.
   if (nta_agent_add_tport(agent->handle_, as_url_string(uri.c_str()), TPTAG_LOG(0),
-                          TPTAG_UDP_RMEM(kReceiveBufferBytes), TAG_END()) < 0) {
+                          TPTAG_STUN_SERVER(0), TPTAG_UDP_RMEM(kReceiveBufferBytes),
+                          TAG_END()) < 0) {
     const int error = su_errno();
     return base::failure(fmt::format("SIP profile '{}': cannot listen on UDP {}: {}", profile.name,
                                      host_port_text({profile.sip_ip, profile.sip_port}),

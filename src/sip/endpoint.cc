@@ -142,6 +142,8 @@ void Endpoint::add_inbound_leg(Agent& agent, MessagePtr message, call::LegInvite
   if (agent.try_to_reach(message.get()) == Agent::Reach::Unreachable) return;
   auto transaction = ServerTransaction::open(agent, std::move(message));
   if (transaction == nullptr) return;
+  // Restored legs may hold ids from here on.
+  while (legs_.find(next_leg_) != nullptr) next_leg_.value += 2;
   report.leg = next_leg_;
   next_leg_.value += 2;
   call::DialogFacts facts = report.facts;

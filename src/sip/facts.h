@@ -1,5 +1,5 @@
 // What a message says, as the values that reports are made of. Pure reading; the screening of
-// hostile messages happens here (stack.md §6: only sip: URIs may be followed).
+// hostile messages happens here: only sip: URIs may be followed.
 #pragma once
 
 #include <optional>

@@ -2,8 +2,8 @@
 // objects behind owners. Only files of this folder include it; nothing of the library shows in
 // stack.h.
 //
-// Used at the level of transactions (nta), never above: docs/decisions say why. All of it belongs
-// to the sip thread.
+// Used at the level of transactions (nta), never above: one INVITE with a hostile Contact crashes
+// the library's user agent (nua). All of it belongs to the sip thread.
 #pragma once
 
 #include <memory>

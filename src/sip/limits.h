@@ -10,6 +10,9 @@ namespace sip {
 inline constexpr std::size_t kMessageBytesMax = 32 * 1024;
 // A larger SDP is malformed to us: 400.
 inline constexpr std::size_t kSdpBytesMax = 16 * 1024;
+inline constexpr std::size_t kSdpLinesMax = 512;
+// Words of one m= line: 96 dynamic payload types and more cannot be meant.
+inline constexpr std::size_t kMediaWordsMax = 100;
 // Codecs kept of one audio line; those behind are the ones the peer wants least.
 inline constexpr std::size_t kCodecsMax = 32;
 // Media lines beside the audio; an SDP with more is answered 488.

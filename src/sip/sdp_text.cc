@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "sip/library.h"
 #include "sip/limits.h"
+#include "sip/sdp_screen.h"
 #include "sip/uri.h"
 #include "sip/wire_text.h"
 
@@ -35,7 +36,8 @@ std::string line_text(const sdp_media_t& line) {
     text += " " + std::to_string(map->rm_pt);
   }
   for (const sdp_list_t* format = line.m_format; format != nullptr; format = format->l_next) {
-    text += " " + plain(format->l_text);
+    const std::string word = plain(format->l_text);
+    if (!word.empty()) text += " " + word;
   }
   if (text.size() == bare) text += " 0";  // fmt is not optional, RFC 4566 §5.14
   return one_line(text);
@@ -133,10 +135,12 @@ std::string refused_text(const std::string& line) {
 }  // namespace
 
 base::Result<ParsedSdp, SdpProblem> parse_sdp(std::string_view text) {
-  if (text.size() > kSdpBytesMax) return problem(400, "SDP too large");
+  const auto screened = screened_sdp(text);
+  if (!screened) return problem(400, screened.error());
   const HomePtr home = make_home();
   // c=0.0.0.0 is the old way to hold (RFC 3264 §8.4).
-  const ParserPtr parser(sdp_parse(home.get(), text.data(), static_cast<issize_t>(text.size()),
+  const ParserPtr parser(sdp_parse(home.get(), screened->data(),
+                                   static_cast<issize_t>(screened->size()),
                                    sdp_f_mode_0000 | sdp_f_c_missing | sdp_f_anynet));
   const sdp_session_t* session = sdp_session(parser.get());
   if (session == nullptr) return problem(400, one_line(plain(sdp_parsing_error(parser.get()))));

@@ -105,6 +105,27 @@ TEST(SdpText, RefusesWhatIsNoSdp) {
   }
 }
 
+// The library allocates without end on these.
+TEST(SdpText, RefusesMediaLinesThatAreNoTokens) {
+  for (const std::string& line :
+       {std::string("m=audio 4000 udp \xfc"), std::string("m=image 4000 udptl \x01"),
+        std::string("m=image 4000 udptl t38 \""), std::string("m=image 4000  udptl t38"),
+        std::string("m=image 4000 udptl"), std::string("m="), std::string("m=video 1 RTP/AVP a(b"),
+        std::string("m=audio 4000 RTT /v"), std::string("m=audio 4000 RTP/ 0")}) {
+    const auto parsed = parse_sdp(kHead + line + "\r\n");
+    ASSERT_FALSE(parsed.has_value()) << line;
+    EXPECT_EQ(parsed.error().status, 400) << line;
+  }
+}
+
+TEST(SdpText, LinesNobodyReadsDoNoHarm) {
+  const auto media = media_in(
+      "v=0\no=- 1 1 IN IP4 10.0.0.1\ns=\xff\ni=\xc3\xbc\nc=IN IP4 10.0.0.1\nb=AS:x\nt=x\nr=1\n"
+      "z=0 0 0 0\nk=clear:x\na=crypto:1 x\na=\xff\nm=audio 4000 RTP/AVP "
+      "0\nb=x\na=ice-ufrag:\xff\n");
+  EXPECT_EQ(media.port, 4000);
+}
+
 TEST(SdpText, RefusesNamesAndTooManyLines) {
   const auto named = parse_sdp(
       "v=0\r\no=- 1 1 IN IP4 a\r\ns=-\r\nc=IN IP4 media.example\r\nt=0 0\r\n"

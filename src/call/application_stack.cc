@@ -6,6 +6,7 @@
 #include "call/applications.h"
 #include "call/hang_up.h"
 #include "call/lookup.h"
+#include "call/sounds.h"
 #include "dialplan/routing.h"
 
 namespace call {
@@ -65,6 +66,8 @@ void transfer_leg(Turn& turn, Surroundings& around, Leg& leg, const TransferTo& 
   leg.caller.redirected_from = leg.caller.destination_number;
   leg.caller.destination_number = to.destination;
   if (!to.context.empty()) leg.caller.context = to.context;
+  turn.state.deadlines.cancel(Purpose::of(Purpose::Kind::Sleep, leg.id));
+  stop_sound(turn, leg);
   leg.execution.actions.clear();
   leg.execution.next = 0;
   leg.execution.running = NotRunning{};

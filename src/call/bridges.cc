@@ -92,6 +92,8 @@ void bridge_lost(Turn& turn, Leg& ended) {
   publish(turn, caller, "CHANNEL_UNBRIDGE");
   part(caller);
   part(agent);
+  // Hold music that stood before the bridge goes with it.
+  if (!caller.is_ending()) stop_sound(turn, caller);
   agent.offer = {};
   turn.state.offers.erase(id);
   bool caller_goes_on = false;

@@ -1,5 +1,6 @@
 #include "call/offer_leg.h"
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 
@@ -72,21 +73,41 @@ void set_caller(Leg& leg, const queue::StartOffer& command, const Leg& member,
   leg.caller.context = first_of(leg.variables.get("user_context"), dialled.profile->context);
 }
 
+// What becomes part of a SIP message must not break its lines, whatever a variable holds.
+std::string one_line(std::string_view text) {
+  std::string line(text);
+  std::replace_if(
+      line.begin(), line.end(),
+      [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }, ' ');
+  return line;
+}
+
+// RFC 3261 §25.1: token.
+bool is_header_name(std::string_view name) {
+  constexpr std::string_view kMarks = "-.!%*_+`'~";
+  return !name.empty() && std::all_of(name.begin(), name.end(), [&](char c) {
+    const bool is_alphanumeric =
+        (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    return is_alphanumeric || kMarks.find(c) != std::string_view::npos;
+  });
+}
+
 InviteLeg make_invite(const Leg& leg, const Dialled& dialled) {
   InviteLeg invite;
   invite.leg = leg.id;
   invite.profile = leg.profile;
   invite.request_uri = dialled.target.request_uri;
   invite.next_hop = dialled.target.next_hop;
-  invite.from_display = leg.caller.caller_id_name;
-  invite.from_user = leg.caller.caller_id_number;
-  invite.from_host = leg.variables.get("sip_invite_domain");
+  invite.from_display = one_line(leg.caller.caller_id_name);
+  invite.from_user = one_line(leg.caller.caller_id_number);
+  invite.from_host = one_line(leg.variables.get("sip_invite_domain"));
   for (const auto& [name, value] : leg.variables.all()) {
     if (!base::equal_ignoring_case(name.substr(0, kHeaderVariable.size()), kHeaderVariable)) {
       continue;
     }
     if (invite.headers.size() >= kAddedHeadersMax) break;
-    invite.headers.emplace_back(name.substr(kHeaderVariable.size()), value);
+    const std::string header = name.substr(kHeaderVariable.size());
+    if (is_header_name(header)) invite.headers.emplace_back(header, one_line(value));
   }
   return invite;
 }

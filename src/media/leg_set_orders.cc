@@ -150,8 +150,10 @@ void LegSet::carry_out(const call::ConnectMedia& order) {
                                .payload_type = static_cast<std::uint8_t>(order.codec.payload_type),
                                .digits_payload_type = std::nullopt,
                                .direction = held ? muted(order.direction) : order.direction};
-  if (order.digits_payload_type >= 0 && order.digits_payload_type <= 127) {
-    leg->connection->digits_payload_type = static_cast<std::uint8_t>(order.digits_payload_type);
+  // One number for both would turn every frame of sound into a key.
+  const int digits = order.digits_payload_type;
+  if (digits >= 0 && digits <= 127 && digits != order.codec.payload_type) {
+    leg->connection->digits_payload_type = static_cast<std::uint8_t>(digits);
   }
 }
 

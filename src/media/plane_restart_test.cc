@@ -64,7 +64,7 @@ TEST_F(PlaneRestart, TimestampsShowHowLongNothingWasSent) {
   const auto passed = next->at - stopped.back().at;
   const auto shown = std::chrono::milliseconds(samples / kSamplesPerMs);
   EXPECT_GE(shown, std::chrono::milliseconds(400));
-  EXPECT_LE(shown, passed + std::chrono::milliseconds(60));
+  EXPECT_LE(shown, passed + std::chrono::seconds(2));
 }
 
 TEST_F(PlaneRestart, ConversationsGoOnAndKeysAreTold) {

@@ -1,6 +1,7 @@
-// What the text of a sound source means (spec/11 §2): `tone_stream://…`, `silence_stream://ms`, or
-// the name of a file. Pure; opens nothing. Sources that other parts of the product bring
-// (local_stream, file_string, phrase, say) are not known here yet and are said to be so.
+// What the text of a sound source means (spec/11 §2): `tone_stream://script`,
+// `silence_stream://ms`, or the name of a file. Pure; opens nothing. Sources that other parts of
+// the product bring (local_stream, file_string, phrase, say) are not known here yet and are said to
+// be so.
 #pragma once
 
 #include <cstdint>

@@ -10,10 +10,11 @@
 #include <array>
 #include <chrono>
 #include <cstdint>
+#include <deque>
+#include <iterator>
 #include <memory>
 #include <optional>
 #include <span>
-#include <utility>
 #include <vector>
 
 #include "media/endpoint.h"
@@ -52,10 +53,10 @@ class Phone {
       const auto patience = std::chrono::milliseconds(kPatience).count();
       EXPECT_EQ(::poll(&poll, 1, static_cast<int>(patience)), 1) << "nothing is heard";
     }
-    take_waiting();
+    if (waiting_.empty()) take_some();
     if (waiting_.empty()) return std::nullopt;
     Packet first = std::move(waiting_.front());
-    waiting_.erase(waiting_.begin());
+    waiting_.pop_front();
     return first;
   }
   std::vector<Packet> hear(std::size_t count) {
@@ -69,8 +70,11 @@ class Phone {
   }
   // What has come already.
   std::vector<Packet> heard_so_far() {
-    take_waiting();
-    return std::exchange(waiting_, {});
+    while (take_some() > 0) continue;
+    std::vector<Packet> packets(std::move_iterator(waiting_.begin()),
+                                std::move_iterator(waiting_.end()));
+    waiting_.clear();
+    return packets;
   }
   // Listens until 100 ms in a row are this tone, and little else.
   ::testing::AssertionResult hears_tone(double frequency) {
@@ -140,23 +144,24 @@ class Phone {
              static_cast<std::uint8_t>(duration >> 8), static_cast<std::uint8_t>(duration)},
          to);
   }
-  void take_waiting() {
-    while (const std::size_t count = batch_->receive(socket_)) {
-      for (std::size_t index = 0; index < count; ++index) {
-        const auto bytes = batch_->datagram(index);
-        const auto packet = parse_rtp(bytes);
-        EXPECT_TRUE(packet) << "not RTP";
-        if (!packet) continue;
-        const auto payload = bytes.subspan(packet->payload_offset, packet->payload_size);
-        waiting_.push_back({packet->header, {payload.begin(), payload.end()}, Clock::now()});
-      }
+  // Takes one batch of what waits at the socket. Returns: how many datagrams.
+  std::size_t take_some() {
+    const std::size_t count = batch_->receive(socket_);
+    for (std::size_t index = 0; index < count; ++index) {
+      const auto bytes = batch_->datagram(index);
+      const auto packet = parse_rtp(bytes);
+      EXPECT_TRUE(packet) << "not RTP";
+      if (!packet) continue;
+      const auto payload = bytes.subspan(packet->payload_offset, packet->payload_size);
+      waiting_.push_back({packet->header, {payload.begin(), payload.end()}, Clock::now()});
     }
+    return count;
   }
 
   UdpSocket socket_;
   std::unique_ptr<ReceiveBatch> batch_;
   std::uint16_t port_ = 0;
-  std::vector<Packet> waiting_;
+  std::deque<Packet> waiting_;
 };
 
 }  // namespace media::testing

@@ -7,6 +7,8 @@
 namespace sim {
 namespace {
 
+constexpr base::Duration kRetryGap{100};
+
 // spec/04 §5, told again on purpose.
 base::Duration delay_for(const std::string& cause, const queue::Agent& agent) {
   std::int64_t seconds = agent.no_answer_delay_seconds;
@@ -54,6 +56,9 @@ void Witness::sees_end(base::OfferId id, const std::string& cause, const queue::
   const queue::Agent* agent = engine.find_agent(offer.agent);
   if (agent == nullptr) return;
   if (offer.phase == Phase::Bridged) talked_until_[offer.agent] = now;
+  if (offer.phase != Phase::Bridged && !offer.cancelled) {
+    retry_at_[offer.agent] = offer.called_at + kRetryGap;
+  }
   if (offer.phase != Phase::Ringing) return;
   const base::Duration delay = delay_for(cause, *agent);
   if (delay > base::Duration::zero()) ready_at_[offer.agent] = now + delay;
@@ -70,6 +75,7 @@ void Witness::sees_ready_time_set(const std::string& agent, std::optional<base::
 
 void Witness::sees_agent_added(const std::string& agent) {
   ready_at_.erase(agent);
+  retry_at_.erase(agent);
   talked_until_.erase(agent);
   // One that is added again while its phone rings is the same phone.
   if (offer_at_.contains(agent)) return;
@@ -90,7 +96,7 @@ void Witness::sees(const queue::Command& command, const queue::Engine& engine, b
     const queue::Agent* agent = engine.find_agent(start->agent);
     if (agent != nullptr && rests(*agent, now)) complain(start->agent + " is offered a call early");
     if (is_barred(start->agent, start->member, now)) complain("repeated within a second");
-    offers_[start->offer] = {.agent = start->agent, .member = start->member};
+    offers_[start->offer] = {.agent = start->agent, .member = start->member, .called_at = now};
     offer_at_[start->agent] = start->offer;
   } else if (const auto* cancel = std::get_if<queue::CancelOffer>(&command)) {
     Offer& offer = offers_[cancel->offer];
@@ -202,6 +208,8 @@ void Witness::check_end(const queue::Engine& engine) const {
 bool Witness::rests(const queue::Agent& agent, base::Instant now) const {
   const auto ready = ready_at_.find(agent.name);
   if (ready != ready_at_.end() && ready->second > now) return true;
+  const auto retried = retry_at_.find(agent.name);
+  if (retried != retry_at_.end() && retried->second > now) return true;
   const auto talked = talked_until_.find(agent.name);
   return talked != talked_until_.end() &&
          talked->second + std::chrono::seconds(agent.wrap_up_seconds) > now;

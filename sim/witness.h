@@ -50,6 +50,7 @@ class Witness {
     base::MemberId member;
     Phase phase = Phase::Ringing;
     bool cancelled = false;
+    base::Instant called_at;
   };
   struct Caller {
     std::string queue;
@@ -75,6 +76,7 @@ class Witness {
   std::set<std::string> uncounted_;    // Queues whose change has not been announced yet.
   std::map<std::string, Told> told_;
   std::map<std::string, base::Instant> ready_at_;
+  std::map<std::string, base::Instant> retry_at_;
   std::map<std::string, base::Instant> talked_until_;
   std::map<std::pair<std::string, base::MemberId>, base::Instant> barred_until_;
   std::optional<std::pair<std::string, std::string>> state_set_;

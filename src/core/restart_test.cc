@@ -67,6 +67,7 @@ TEST(Restart, RingingOfferIsCancelledAndMadeAnew) {
   stage.forget();
 
   stage.restart();
+  stage.wait(std::chrono::milliseconds(100));
 
   EXPECT_THAT(
       stage.queue_events(),

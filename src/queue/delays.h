@@ -19,6 +19,11 @@ enum class FailureClass {
 // Of a hang-up cause's name; everything unknown counts as no answer.
 FailureClass classify_failure(std::string_view cause);
 
+// The least time from an offer that failed by itself to the agent's next. Without it a phone that
+// refuses at once, and an agent without delays, would be called thousands of times a second; with
+// it as often as in the original, which looked for agents every 100 ms.
+inline constexpr base::Duration kRetryGap{100};
+
 // How long the agent rests after it; zero: not at all.
 base::Duration delay_after(FailureClass failure, const Agent& agent);
 

@@ -24,9 +24,8 @@ bool wants_calls(const Agent& agent) {
 }
 
 std::optional<base::Instant> rested_at(const Agent& agent) {
-  const auto wrapped_up = wrap_up_ends(agent);
   // An empty optional is before every instant.
-  return std::max(agent.ready_at, wrapped_up);
+  return std::max({agent.ready_at, agent.retry_at, wrap_up_ends(agent)});
 }
 
 void refresh_agent(Turn& turn, const Agent& agent) {

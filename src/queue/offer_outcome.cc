@@ -33,6 +33,11 @@ void remember_failure(Turn& turn, const Offer& offer) {
   member->failed_with[offer.agent] = ++turn.state.last_id;
 }
 
+// Whatever the cause says: a phone may answer 487 by itself.
+void keep_retry_gap(Agent& agent, const Offer& offer) {
+  if (offer.cancelled == Offer::Cancelled::No) agent.retry_at = offer.called_at + kRetryGap;
+}
+
 // Spec/04 §8.3: all ends meet here. An agent that was deleted meanwhile goes now.
 void release_agent(Turn& turn, Agent& agent, const Offer& offer, TierState serving) {
   const bool rests = offer.status_at_start == AgentStatus::AvailableOnDemand &&
@@ -62,6 +67,7 @@ void ringing_failed(Turn& turn, Agent& agent, const Offer& offer, std::string_vi
   part_member(turn, offer);
   const base::Duration delay = delay_after(failure, agent);
   if (failure == FailureClass::NoAnswer) count_no_answer(turn, agent, offer);
+  keep_retry_gap(agent, offer);
   if (delay > base::Duration::zero()) agent.ready_at = turn.now + delay;
   announce_bridge_fail(turn, agent, offer, cause);
   release_agent(turn, agent, offer,
@@ -72,6 +78,7 @@ void ringing_failed(Turn& turn, Agent& agent, const Offer& offer, std::string_vi
 void bridge_failed(Turn& turn, Agent& agent, const Offer& offer, std::string_view cause) {
   if (offer.cancelled == Offer::Cancelled::No) remember_failure(turn, offer);
   part_member(turn, offer);
+  keep_retry_gap(agent, offer);
   announce_bridge_end(turn, agent, offer, cause);
   release_agent(turn, agent, offer, TierState::Ready);
 }

@@ -23,6 +23,7 @@ void describe(base::Archive& archive, Agent& agent) {
   archive.field("calls_answered", agent.calls_answered);
   archive.field("talk_time", agent.talk_time);
   archive.field("ready_at", agent.ready_at);
+  archive.field("retry_at", agent.retry_at);
   archive.field("external_calls_count", agent.external_calls_count);
   archive.field("offer", agent.offer);
   archive.field("removed", agent.removed);

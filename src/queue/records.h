@@ -37,6 +37,7 @@ struct Agent {
   std::int64_t calls_answered = 0;
   base::Duration talk_time{0};
   std::optional<base::Instant> ready_at;  // "Do not offer before."
+  std::optional<base::Instant> retry_at;  // See kRetryGap in delays.h.
   std::int64_t external_calls_count = 0;
   base::OfferId offer;   // The offer or conversation it is in, if any.
   bool removed = false;  // Deleted while in an offer: goes when it is over.

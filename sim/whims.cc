@@ -180,11 +180,13 @@ void Whims::tier_changes(Floor& floor) {
   const std::vector<std::pair<std::string, std::string>> changes{
       {"level", "0"},     {"level", "1"},         {"position", "2"},
       {"state", "ready"}, {"state", "No Answer"}, {"state", "active inbound"}};
-  const auto [key, value] = one_of(changes);
-  floor.command("tier " + queue + " " + agent + " " + key + " " + value, [&](queue::Engine& engine,
-                                                                             queue::Commands& out) {
-    engine.set_tier({.key = key, .queue = queue, .agent = agent, .value = value}, floor.now(), out);
-  });
+  const std::pair<std::string, std::string> change = one_of(changes);
+  const queue::Engine::TierChange typed{
+      .key = change.first, .queue = queue, .agent = agent, .value = change.second};
+  floor.command("tier " + queue + " " + agent + " " + change.first + " " + change.second,
+                [&](queue::Engine& engine, queue::Commands& out) {
+                  engine.set_tier(typed, floor.now(), out);
+                });
 }
 
 void Whims::queue_is_unloaded(Floor& floor) {

@@ -18,6 +18,7 @@ readonly thorough_steps=(
 readonly unproven_steps=(
   'tsan 600'
   'fuzz 420'
+  'coverage 60'
 )
 
 # How long each fuzzer runs. Long runs are for nights: build/fuzz/fuzz/NAME_fuzz CORPUS.
@@ -67,6 +68,11 @@ step_fuzz() {
   cmake --build --preset fuzz
   find build/fuzz/fuzz -type f -executable -print0 |
     xargs -0 -n 1 -P "$(nproc)" tools/checks/fuzz_one "$fuzz_seconds"
+}
+
+# Which branches of the queue engine its tests, the scenarios and the simulator take.
+step_coverage() {
+  tools/checks/coverage
 }
 
 step_mutants() {

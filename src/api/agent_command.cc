@@ -1,7 +1,8 @@
-// callcenter_config agent add | del | set | get | list.
+// callcenter_config agent add | del | reload | set | get | list.
 
 #include "api/callcenter_config.h"
 #include "api/rows.h"
+#include "api/text_list.h"
 #include "base/text.h"
 
 namespace api {
@@ -43,7 +44,7 @@ std::string list_agents(const Words& words, Targets& targets) {
   if (words.size() > 2) return std::string(kInvalid);
   TextList list(kAgentColumns);
   for (const queue::Agent* agent : targets.engine.agents()) {
-    if (words.size() < 2 || agent->name == words[1]) add_row(list, *agent, targets.engine);
+    if (words.size() < 2 || agent->name == words[1]) list.add(row_of(*agent, targets.engine));
   }
   return list.reply();
 }
@@ -61,10 +62,15 @@ std::string agent_command(const Words& words, Targets& targets) {
     targets.engine.remove_agent(words[1], targets.now, targets.queue_out);
     return std::string(kOk);
   }
+  if (action == "reload") {
+    if (words.size() < 2) return std::string(kInvalid);
+    targets.engine.reload_agent(words[1], targets.now, targets.queue_out);
+    return std::string(kOk);
+  }
   if (action == "set") return set_agent(words, targets);
   if (action == "get") return get_agent(words, targets);
   if (action == "list") return list_agents(words, targets);
-  return {};
+  return no_such_action(words[0], targets);
 }
 
 }  // namespace api

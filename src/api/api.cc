@@ -5,6 +5,9 @@
 
 #include "api/call_commands.h"
 #include "api/callcenter_config.h"
+#include "api/json_command.h"
+#include "api/server_commands.h"
+#include "api/text_commands.h"
 #include "api/words.h"
 #include "base/text.h"
 
@@ -17,11 +20,6 @@ std::string sofia_contact(std::string_view arguments, Targets& targets) {
   return targets.calls.sofia_contact(arguments, targets.now);
 }
 
-std::string global_getvar(std::string_view arguments, Targets& targets) {
-  const auto found = targets.globals.find(std::string(arguments));
-  return found == targets.globals.end() ? "" : found->second;
-}
-
 // One command by name. callcenter_config reads or changes as its words say.
 struct Entry {
   std::string_view name;
@@ -31,13 +29,25 @@ struct Entry {
 
 constexpr std::array kCommands = {
     Entry{"callcenter_config", callcenter_config, Effect::Changes},
+    Entry{"create_uuid", create_uuid, Effect::Changes},
+    Entry{"echo", echo, Effect::ReadsOnly},
+    // What stands in its text may be any command.
+    Entry{"eval", eval, Effect::Changes},
+    Entry{"expr", expr, Effect::ReadsOnly},
+    Entry{"global_getvar", global_getvar, Effect::ReadsOnly},
     Entry{"hupall", hang_up_all, Effect::Changes},
-    Entry{"uuid_kill", uuid_kill, Effect::Changes},
-    Entry{"uuid_setvar", uuid_setvar, Effect::Changes},
+    Entry{"json", json_command, Effect::ReadsOnly},
+    Entry{"md5", md5, Effect::ReadsOnly},
+    Entry{"sofia_contact", sofia_contact, Effect::ReadsOnly},
+    Entry{"status", status, Effect::ReadsOnly},
+    Entry{"strftime", format_time, Effect::ReadsOnly},
+    Entry{"url_decode", url_decode, Effect::ReadsOnly},
+    Entry{"url_encode", url_encode, Effect::ReadsOnly},
     Entry{"uuid_exists", uuid_exists, Effect::ReadsOnly},
     Entry{"uuid_getvar", uuid_getvar, Effect::ReadsOnly},
-    Entry{"sofia_contact", sofia_contact, Effect::ReadsOnly},
-    Entry{"global_getvar", global_getvar, Effect::ReadsOnly},
+    Entry{"uuid_kill", uuid_kill, Effect::Changes},
+    Entry{"uuid_setvar", uuid_setvar, Effect::Changes},
+    Entry{"version", version, Effect::ReadsOnly},
 };
 
 const Entry* find(std::string_view name) {

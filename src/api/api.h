@@ -4,15 +4,22 @@
 // Pure: a command acts on the state it is given and appends the commands that follow from it.
 #pragma once
 
-#include <map>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
 #include "base/time.h"
 #include "call/machine.h"
+#include "call/surroundings.h"
 #include "queue/engine.h"
 
 namespace api {
+
+// Of the process that runs now, for `status`.
+struct Uptime {
+  base::Instant since;
+  std::uint64_t legs_before = 0;  // That processes before it had.
+};
 
 // What commands act on, and where what follows goes.
 struct Targets {
@@ -20,8 +27,11 @@ struct Targets {
   queue::Commands& queue_out;
   call::Machine& calls;
   call::Outputs& call_out;
-  const std::map<std::string, std::string>& globals;
+  call::Surroundings& around;
+  const Uptime& uptime;
   base::Instant now;
+
+  std::int64_t unix_seconds() const { return engine.anchor().unix_seconds(now); }
 };
 
 struct Reply {

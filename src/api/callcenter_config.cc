@@ -29,13 +29,13 @@ std::string_view text_of(queue::ChangeError error) {
     case ChangeError::TierExists:
       return "-ERR Tier already exist!\n";
     case ChangeError::TierNotFound:
-      return "-ERR Unknown Error!\n";
+      return kUnknownError;
     case ChangeError::TierStateInvalid:
       return "-ERR Invalid Tier State!\n";
     case ChangeError::TierKeyInvalid:
       return "-ERR Invalid Tier Update KEY!\n";
   }
-  return "-ERR Unknown Error!\n";
+  return kUnknownError;
 }
 
 }  // namespace
@@ -58,6 +58,14 @@ std::string callcenter_config(std::string_view arguments, Targets& targets) {
   if (base::equal_ignoring_case(words[0], "agent")) return agent_command(rest, targets);
   if (base::equal_ignoring_case(words[0], "tier")) return tier_command(rest, targets);
   if (base::equal_ignoring_case(words[0], "queue")) return queue_command(rest, targets);
+  return no_such_action(words[0], targets);
+}
+
+std::string no_such_action(std::string_view word, Targets& targets) {
+  constexpr std::size_t kShownMax = 80;
+  targets.call_out.emplace_back(call::LogMade{
+      call::LogMade::Level::Warning,
+      "callcenter_config: unknown section or action " + std::string(word.substr(0, kShownMax))});
   return {};
 }
 

@@ -16,6 +16,7 @@ using Words = std::vector<std::string>;
 
 inline constexpr std::string_view kOk = "+OK\n";
 inline constexpr std::string_view kInvalid = "-ERR Invalid!\n";
+inline constexpr std::string_view kUnknownError = "-ERR Unknown Error!\n";
 
 // The whole command; `arguments` is what follows its name.
 std::string callcenter_config(std::string_view arguments, Targets& targets);
@@ -26,6 +27,10 @@ std::string queue_command(const Words& words, Targets& targets);
 
 // The reply for a change that was refused, or "+OK".
 std::string reply_to(queue::Change change);
+
+// For a section or an action that does not exist: the empty reply of the original, and a line in
+// the log.
+std::string no_such_action(std::string_view word, Targets& targets);
 
 // The words from `first` on, joined by spaces: a value that has spaces may stand without quotes
 // (spec/10 #26).

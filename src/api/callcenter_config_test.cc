@@ -2,49 +2,26 @@
 
 #include <gtest/gtest.h>
 
-#include "api/api.h"
+#include "api/desk_testing.h"
 #include "api/rows.h"
 
 namespace api {
 namespace {
 
-using base::instant_ms;
-
-// A floor with two queues and no agents; commands run one second apart.
-class CallCenterConfig : public testing::Test {
+// A floor with two queues, and a configuration with an agent and a tier.
+class CallCenterConfig : public Desk {
  protected:
   CallCenterConfig() {
     queue::CallCenterSettings settings;
     settings.queues.resize(2);
     settings.queues[0].name = "support@default";
     settings.queues[1].name = "sales@default";
-    engine_.configure(settings, instant_ms(0), queue_out_);
-    queue_out_.clear();
+    configure(settings);
   }
 
   std::string run(std::string_view arguments) {
-    now_ += std::chrono::seconds(1);
-    Targets targets{engine_, queue_out_, calls_, call_out_, globals_, now_};
-    return api::run("callcenter_config " + std::string(arguments), targets).text;
+    return Desk::run("callcenter_config " + std::string(arguments));
   }
-
-  // CC-Action of the events so far.
-  std::vector<std::string> actions() const {
-    std::vector<std::string> found;
-    for (const auto& command : queue_out_) {
-      const auto* announce = std::get_if<queue::Announce>(&command);
-      if (announce != nullptr) found.emplace_back(announce->event.get("CC-Action"));
-    }
-    return found;
-  }
-
-  base::WallAnchor anchor_{.unix_ms_at_origin = 1'700'000'000'000};
-  queue::Engine engine_{1, anchor_};
-  call::Machine calls_{1, anchor_};
-  queue::Commands queue_out_;
-  call::Outputs call_out_;
-  std::map<std::string, std::string> globals_;
-  base::Instant now_ = instant_ms(0);
 };
 
 TEST_F(CallCenterConfig, RepliesAsTheOriginal) {
@@ -145,15 +122,103 @@ TEST_F(CallCenterConfig, GetMakesAnEventAndListsDoNot) {
   EXPECT_EQ(actions(), (std::vector<std::string>{"agent-status-get"}));
 }
 
+// The same with agent kim (on break) and her tier in the configuration.
+class Configured : public CallCenterConfig {
+ protected:
+  Configured() {
+    queue::CallCenterSettings settings = engine_.settings();
+    settings.agents.push_back({.name = "kim",
+                               .type = "Callback",
+                               .contact = "user/1000",
+                               .status = queue::AgentStatus::OnBreak,
+                               .wrap_up_seconds = 10,
+                               .max_no_answer = {},
+                               .reject_delay_seconds = {},
+                               .busy_delay_seconds = {},
+                               .no_answer_delay_seconds = {}});
+    settings.tiers.push_back(
+        {.queue = "support@default", .agent = "kim", .level = 2, .position = 3});
+    settings.tiers.push_back(
+        {.queue = "sales@default", .agent = "kim", .level = 1, .position = {}});
+    configure(settings);
+  }
+};
+
+TEST_F(Configured, ReloadGivesAnAgentWhatTheConfigurationSays) {
+  run("agent set status kim Available");
+  run("agent set wrap_up_time kim 99");
+  run("agent set max_no_answer kim 7");
+  run("agent set type kim uuid-standby");
+  queue_out_.clear();
+
+  EXPECT_EQ(run("agent reload KIM"), "+OK\n");
+
+  EXPECT_EQ(actions(), (std::vector<std::string>{"agent-contact-change", "agent-status-change"}));
+  EXPECT_EQ(run("agent list kim"), std::string(kAgentColumns) +
+                                       "\nkim|single_box||Callback|user/1000|On Break|Waiting|"
+                                       "7|10|0|0|0|0|0|0|1700000005|0|0|0|0|0\n+OK\n");
+}
+
+TEST_F(Configured, ReloadBringsBackWhatWasDeleted) {
+  run("agent del kim");
+
+  EXPECT_EQ(run("tier reload all"), "+OK\n");
+  EXPECT_EQ(run("tier list"), "+OK\n") << "a tier of nobody is skipped";
+  EXPECT_EQ(run("agent reload kim"), "+OK\n");
+  EXPECT_EQ(run("agent get status kim"), "On Break");
+  EXPECT_EQ(run("tier reload all"), "+OK\n");
+  EXPECT_EQ(run("queue count tiers sales@default"), "1\n");
+}
+
+TEST_F(Configured, ReloadOfTiersTakesWhatIsNamed) {
+  const struct {
+    std::string_view arguments;
+    std::string_view reply;
+    std::string_view tiers;  // What there is afterwards, of none before.
+  } reloads[] = {
+      {"tier reload", "-ERR Invalid!\n", ""},
+      {"tier reload nowhere@default", "-ERR Unknown Error!\n", ""},
+      {"tier reload support@default nobody", "-ERR Unknown Error!\n", ""},
+      {"tier reload SUPPORT@default", "+OK\n", "support@default|kim|Ready|2|3\n"},
+      {"tier reload sales@default KIM extra", "+OK\n", "sales@default|kim|Ready|1|1\n"},
+      {"tier reload ALL nobody", "+OK\n",
+       "sales@default|kim|Ready|1|1\nsupport@default|kim|Ready|2|3\n"},
+  };
+
+  for (const auto& reload : reloads) {
+    run("tier del support@default kim");
+    run("tier del sales@default kim");
+    EXPECT_EQ(run(reload.arguments), reload.reply) << reload.arguments;
+    const std::string header = reload.tiers.empty() ? "" : std::string(kTierColumns) + "\n";
+    EXPECT_EQ(run("tier list"), header + std::string(reload.tiers) + "+OK\n") << reload.arguments;
+  }
+}
+
+TEST_F(Configured, ReloadOfAStrangerChangesNothing) {
+  EXPECT_EQ(run("agent reload"), "-ERR Invalid!\n");
+  EXPECT_EQ(run("agent reload all"), "+OK\n");
+  EXPECT_EQ(run("agent reload nobody"), "+OK\n");
+  EXPECT_TRUE(actions().empty());
+}
+
+TEST_F(CallCenterConfig, WhatDoesNotExistIsLoggedAndNotAnswered) {
+  for (const char* words : {"member list", "agent foo", "tier foo", "queue foo"}) {
+    call_out_.clear();
+    EXPECT_EQ(run(words), "") << words;
+    ASSERT_EQ(call_out_.size(), 1u) << words;
+    EXPECT_TRUE(std::holds_alternative<call::LogMade>(call_out_[0])) << words;
+  }
+}
+
 TEST(Api, KnowsWhatOnlyReads) {
   for (const char* command :
        {"callcenter_config queue list", "callcenter_config queue count members q", "uuid_exists 1",
-        "callcenter_config", "nonsense"}) {
+        "callcenter_config", "nonsense", "json {}", "status", "echo x"}) {
     EXPECT_TRUE(only_reads(command)) << command;
   }
   for (const char* command :
        {"callcenter_config agent get status ann", "callcenter_config agent del ann", "hupall",
-        "reloadxml", "uuid_kill x"}) {
+        "reloadxml", "uuid_kill x", "create_uuid", "eval ${create_uuid()}"}) {
     EXPECT_FALSE(only_reads(command)) << command;
   }
 }

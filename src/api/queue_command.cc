@@ -2,6 +2,7 @@
 
 #include "api/callcenter_config.h"
 #include "api/rows.h"
+#include "api/text_list.h"
 #include "base/text.h"
 
 namespace api {
@@ -21,7 +22,7 @@ TextList select_agents(const Words& words, const Targets& targets) {
   for (const queue::Agent* agent : agents_of(targets.engine, *queue)) {
     if (words.size() > 3 && to_text(agent->status) != words[3]) continue;
     if (words.size() > 4 && to_text(agent->state) != words[4]) continue;
-    add_row(list, *agent, targets.engine);
+    list.add(row_of(*agent, targets.engine));
   }
   return list;
 }
@@ -31,7 +32,7 @@ TextList select_tiers(const Words& words, const Targets& targets) {
   const queue::Queue* queue = words.size() > 2 ? targets.engine.find_queue(words[2]) : nullptr;
   if (queue == nullptr) return list;
   for (const queue::Tier* tier : tiers_of(targets.engine, *queue)) {
-    add_row(list, *tier, targets.engine);
+    list.add(row_of(*tier, targets.engine));
   }
   return list;
 }
@@ -42,8 +43,9 @@ TextList select_members(const Words& words, const Targets& targets) {
   // `queue list members` shows all queues, `queue count members` without a name counts nothing.
   const bool all = words.size() == 2 && base::equal_ignoring_case(words[0], "list");
   if (queue == nullptr && !all) return list;
-  for (const queue::Member* member : members_of(targets.engine, queue, targets.now)) {
-    add_row(list, *member, targets.engine, targets.now);
+  const auto order = MemberOrder::ByQueueThenScore;
+  for (const queue::Member* member : members_of(targets.engine, queue, order, targets.now)) {
+    list.add(row_of(*member, targets.engine, targets.now));
   }
   return list;
 }
@@ -62,7 +64,7 @@ std::string list_queues(const Words& words, const Targets& targets) {
     return selection.known ? selection.list.reply() : std::string(kInvalid);
   }
   TextList list(kQueueColumns, EmptyList::HeaderAnyway);
-  for (const queue::Queue* queue : targets.engine.queues()) add_row(list, *queue);
+  for (const queue::Queue* queue : targets.engine.queues()) list.add(row_of(*queue));
   return list.reply();
 }
 
@@ -79,7 +81,9 @@ std::string queue_command(const Words& words, Targets& targets) {
   const std::string action = base::to_lower(words.at(0));
   if (action == "list") return list_queues(words, targets);
   if (action == "count") return count_queues(words, targets);
-  if (action != "load" && action != "unload" && action != "reload") return {};
+  if (action != "load" && action != "unload" && action != "reload") {
+    return no_such_action(words[0], targets);
+  }
   if (words.size() < 2) return std::string(kInvalid);
   if (action == "unload") {
     targets.engine.unload_queue(words[1], targets.now, targets.queue_out);

@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-#include "api/text_list.h"
+#include "api/row.h"
 #include "base/time.h"
 #include "queue/engine.h"
 
@@ -27,18 +27,20 @@ inline constexpr std::string_view kQueueColumns =
     "max_wait_time_with_no_agent_time_reached|record_template|calls_answered|calls_abandoned|"
     "ring_progressively_delay|skip_agents_with_external_calls|agent_no_answer_status";
 
-void add_row(TextList& list, const queue::Agent& agent, const queue::Engine& engine);
-void add_row(TextList& list, const queue::Tier& tier, const queue::Engine& engine);
+Row row_of(const queue::Agent& agent, const queue::Engine& engine);
+Row row_of(const queue::Tier& tier, const queue::Engine& engine);
 // `now`: the instant for which the score is shown.
-void add_row(TextList& list, const queue::Member& member, const queue::Engine& engine,
-             base::Instant now);
-void add_row(TextList& list, const queue::Queue& queue);
+Row row_of(const queue::Member& member, const queue::Engine& engine, base::Instant now);
+Row row_of(const queue::Queue& queue);
 
 // What the lists show, in their order: agents and tiers as they were added.
 std::vector<const queue::Agent*> agents_of(const queue::Engine& engine, const queue::Queue& queue);
 std::vector<const queue::Tier*> tiers_of(const queue::Engine& engine, const queue::Queue& queue);
-// Best score first, ties by arrival. `queue` null: of all queues, by queue name, then score.
+// How members of several queues are mixed; within a queue the best score comes first, ties by
+// arrival.
+enum class MemberOrder { ByQueueThenScore, ByScore };
+// `queue` null: of all queues.
 std::vector<const queue::Member*> members_of(const queue::Engine& engine, const queue::Queue* queue,
-                                             base::Instant now);
+                                             MemberOrder order, base::Instant now);
 
 }  // namespace api

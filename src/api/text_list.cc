@@ -1,38 +1,22 @@
 #include "api/text_list.h"
 
-#include "base/check.h"
-
 namespace api {
+namespace {
 
-void TextList::separate() {
-  if (row_open_) body_ += '|';
-  row_open_ = true;
-}
-
-TextList& TextList::text(std::string_view value) {
-  separate();
+void append_harmless(std::string& out, std::string_view value) {
   for (const char c : value) {
     const bool harmful = c == '|' || static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
-    body_ += harmful ? ' ' : c;
+    out += harmful ? ' ' : c;
   }
-  return *this;
 }
 
-TextList& TextList::number(std::int64_t value) {
-  return text(std::to_string(value));
-}
+}  // namespace
 
-TextList& TextList::flag(std::optional<bool> value) {
-  return text(value.value_or(false) ? "true" : "false");
-}
-
-TextList& TextList::instant(std::optional<base::Instant> at, const base::WallAnchor& anchor) {
-  return number(at ? anchor.unix_seconds(*at) : 0);
-}
-
-void TextList::end_row() {
-  CHECK(row_open_);
-  row_open_ = false;
+void TextList::add(const Row& row) {
+  for (std::size_t i = 0; i < row.size(); ++i) {
+    if (i > 0) body_ += '|';
+    append_harmless(body_, row[i] ? *row[i] : std::string());
+  }
   body_ += '\n';
   ++count_;
 }

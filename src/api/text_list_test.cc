@@ -11,18 +11,18 @@ TEST(TextList, AnEmptyListHasNoHeader) {
 }
 
 TEST(TextList, ValuesCannotBreakTheForm) {
-  TextList list("a|b|c");
+  TextList list("a|b|c|d");
 
-  list.text("x|y\nz").number(-3).flag(true).end_row();
+  list.add(RowMaker().text("x|y\nz").number(-3).flag(true).text_or_null("").take());
 
-  EXPECT_EQ(list.reply(), "a|b|c\nx y z|-3|true\n+OK\n");
+  EXPECT_EQ(list.reply(), "a|b|c|d\nx y z|-3|true|\n+OK\n");
 }
 
 TEST(TextList, WhatNeverHappenedIsZero) {
   TextList list("a|b");
   const base::WallAnchor anchor{.unix_ms_at_origin = 1'700'000'000'000};
 
-  list.instant(std::nullopt, anchor).instant(base::instant_ms(1999), anchor).end_row();
+  list.add(RowMaker().instant(std::nullopt, anchor).instant(base::instant_ms(1999), anchor).take());
 
   EXPECT_EQ(list.reply(), "a|b\n0|1700000001\n+OK\n");
 }

@@ -1,7 +1,8 @@
-// callcenter_config tier add | set | del | list.
+// callcenter_config tier add | set | del | reload | list.
 
 #include "api/callcenter_config.h"
 #include "api/rows.h"
+#include "api/text_list.h"
 #include "base/text.h"
 
 namespace api {
@@ -25,8 +26,21 @@ std::string set_tier(const Words& words, Targets& targets) {
 
 std::string list_tiers(Targets& targets) {
   TextList list(kTierColumns);
-  for (const queue::Tier* tier : targets.engine.tiers()) add_row(list, *tier, targets.engine);
+  for (const queue::Tier* tier : targets.engine.tiers()) list.add(row_of(*tier, targets.engine));
   return list.reply();
+}
+
+// Words: {reload, queue or all, agent}.
+std::string reload_tiers(const Words& words, Targets& targets) {
+  if (words.size() < 2) return std::string(kInvalid);
+  queue::Engine::TierSelection selected{.queue = words[1], .agent = {}};
+  if (base::equal_ignoring_case(words[1], "all")) {
+    selected.queue = {};
+  } else if (words.size() > 2) {
+    selected.agent = words[2];
+  }
+  const auto found = targets.engine.reload_tiers(selected, targets.now, targets.queue_out);
+  return std::string(found > 0 ? kOk : kUnknownError);
 }
 
 }  // namespace
@@ -35,13 +49,14 @@ std::string tier_command(const Words& words, Targets& targets) {
   const std::string action = base::to_lower(words.at(0));
   if (action == "add") return add_tier(words, targets);
   if (action == "set") return set_tier(words, targets);
+  if (action == "reload") return reload_tiers(words, targets);
   if (action == "list") return list_tiers(targets);
   if (action == "del") {
     if (words.size() < 3) return std::string(kInvalid);
     targets.engine.remove_tier(words[1], words[2], targets.now, targets.queue_out);
     return std::string(kOk);
   }
-  return {};
+  return no_such_action(words[0], targets);
 }
 
 }  // namespace api

@@ -3,6 +3,8 @@
 #include <CLI/CLI.hpp>
 #include <vector>
 
+#include "base/version.h"
+
 namespace app {
 namespace {
 
@@ -78,7 +80,7 @@ CLI::App* add_console(CLI::App& program, ConsoleOptions& console) {
 std::variant<Options, ExitCode> parse_options(int argc, const char* const* argv) {
   CLI::App program(kAbout, "ringmaster");
   program.require_subcommand(1);
-  program.set_version_flag("--version", "ringmaster 0.1.0");
+  program.set_version_flag("--version", "ringmaster " + std::string(base::kVersion));
   ServeOptions serve;
   CheckOptions check;
   ConsoleOptions console;

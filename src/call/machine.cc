@@ -235,6 +235,10 @@ bool Machine::set_variable(std::string_view uuid, std::string_view name, std::st
   return state_->legs.at(found->second).variables.set(name, value);
 }
 
+std::string Machine::make_uuid() {
+  return state_->random.uuid();
+}
+
 std::optional<base::Instant> Machine::next_deadline() const {
   return state_->deadlines.next();
 }
@@ -253,6 +257,10 @@ std::vector<const Leg*> Machine::legs() const {
   std::vector<const Leg*> all;
   for (const auto& [id, leg] : state_->legs) all.push_back(&leg);
   return all;
+}
+
+std::uint64_t Machine::legs_ever() const {
+  return state_->last_outbound / 2 + (state_->last_inbound + 1) / 2;
 }
 
 const Offer* Machine::offer(base::OfferId id) const {

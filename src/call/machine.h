@@ -58,6 +58,9 @@ class Machine {
   // Returns: false when there is no such leg or the variable does not fit.
   bool set_variable(std::string_view uuid, std::string_view name, std::string_view value);
 
+  // A fresh uuid from the calls' own generator.
+  std::string make_uuid();
+
   // ---- queries ----
   // Lifetime: pointers and references hold until the next command.
 
@@ -69,6 +72,8 @@ class Machine {
   const Leg* leg(base::LegId id) const;
   // All that sip still knows, in the order of their ids; those that are ending included.
   std::vector<const Leg*> legs() const;
+  // How many legs there were since the data directory was founded.
+  std::uint64_t legs_ever() const;
   const Offer* offer(base::OfferId id) const;
   std::vector<const Offer*> offers() const;
 

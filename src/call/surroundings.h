@@ -3,6 +3,7 @@
 // Lent by the core for one call of the machine; nothing of it is kept.
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <string>
 #include <string_view>
@@ -31,6 +32,8 @@ struct Surroundings {
   virtual const dialplan::Dialplan& dialplan() const = 0;
   // The wall clock at this instant, for time conditions.
   virtual dialplan::LocalTime local_time() const = 0;
+  // The same at another Unix second. Requires: it lies in the years 1970 to 9999.
+  virtual dialplan::LocalTime local_time_at(std::int64_t unix_seconds) const = 0;
 
   // nullptr when there is no profile of that name. Lifetime: this turn.
   const SipProfile* find_profile(std::string_view name) const {

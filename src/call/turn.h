@@ -19,10 +19,6 @@
 
 namespace call {
 
-// More legs than this at once are refused with 503: a machine that is worked far beyond its RTP
-// ports (16384–32768 by default, one of two used).
-inline constexpr std::size_t kLegsMax = 20'000;
-
 struct MachineState {
   MachineState(std::uint64_t seed, base::WallAnchor wall) : random(seed), anchor(wall) {}
 

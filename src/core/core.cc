@@ -41,13 +41,17 @@ struct Route {
     const Seeds seeds(input.seed);
     state.engine = queue::Engine(seeds.queue, state.anchor);
     state.calls = call::Machine(seeds.calls, state.anchor);
+    state.uptime = {.since = state.last_input_at, .legs_before = 0};
   }
   void operator()(const Configured& input) const {
     state.configuration = input.configuration;
     state.utc_offset_seconds = input.utc_offset_seconds;
     pass.configure();
   }
-  void operator()(const Restarted&) const { pass.restart(); }
+  void operator()(const Restarted&) const {
+    state.uptime = {.since = state.last_input_at, .legs_before = state.calls.legs_ever()};
+    pass.restart();
+  }
   void operator()(const DeadlineReached&) const { pass.advance(); }
   void operator()(const ApiRequested& input) const {
     api::Reply reply = pass.run(input.command);
@@ -156,6 +160,8 @@ void describe(base::Archive& archive, CoreState& state) {
   archive.field("configuration", state.configuration);
   archive.field("utc_offset_seconds", state.utc_offset_seconds);
   archive.field("last_input_at", state.last_input_at);
+  archive.field("up_since", state.uptime.since);
+  archive.field("legs_before", state.uptime.legs_before);
   archive.field("events", state.events);
   archive.field("calls_served", state.calls_served);
   archive.field("engine", state.engine);

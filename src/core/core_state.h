@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <limits>
 
+#include "api/api.h"
 #include "base/random.h"
 #include "base/time.h"
 #include "call/machine.h"
@@ -30,6 +31,7 @@ struct CoreState {
   Configuration configuration;
   int utc_offset_seconds = 0;
   base::Instant last_input_at = base::instant_ms(std::numeric_limits<std::int64_t>::min());
+  api::Uptime uptime;
   std::uint64_t events = 0;        // Event-Sequence of the last one.
   std::uint64_t calls_served = 0;  // Bridges.
   queue::Engine engine{0, base::WallAnchor{}};

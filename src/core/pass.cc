@@ -62,8 +62,8 @@ void Pass::configure() {
 }
 
 api::Reply Pass::run(std::string_view command) {
-  api::Targets targets{
-      state_.engine, from_engine_, state_.calls, from_calls_, state_.configuration.globals, now_};
+  api::Targets targets{state_.engine, from_engine_,  state_.calls, from_calls_,
+                       *this,         state_.uptime, now_};
   return api::run(command, targets);
 }
 
@@ -118,7 +118,11 @@ const dialplan::Dialplan& Pass::dialplan() const {
 }
 
 dialplan::LocalTime Pass::local_time() const {
-  return local_time_at(state_.anchor.unix_seconds(now_), state_.utc_offset_seconds);
+  return local_time_at(state_.anchor.unix_seconds(now_));
+}
+
+dialplan::LocalTime Pass::local_time_at(std::int64_t unix_seconds) const {
+  return core::local_time_at(unix_seconds, state_.utc_offset_seconds);
 }
 
 void Pass::pass_on(call::SipOrder order) {

@@ -48,6 +48,7 @@ class Pass : public call::Surroundings {
   const call::Directory& directory() const override;
   const dialplan::Dialplan& dialplan() const override;
   dialplan::LocalTime local_time() const override;
+  dialplan::LocalTime local_time_at(std::int64_t unix_seconds) const override;
 
  private:
   void pass_on(call::SipOrder order);

@@ -134,4 +134,26 @@ void apply_agents_and_tiers_of(Turn& turn, std::string_view queue) {
   }
 }
 
+void apply_agent_named(Turn& turn, std::string_view name) {
+  const CallCenterSettings settings = turn.state.settings;
+  for (const AgentSettings& agent : settings.agents) {
+    // Names in XML are found in any case.
+    if (base::equal_ignoring_case(agent.name, name)) return apply_agent(turn, agent, {});
+  }
+}
+
+std::size_t apply_tiers_named(Turn& turn, const Engine::TierSelection& selected) {
+  const CallCenterSettings settings = turn.state.settings;
+  const auto fits = [](std::string_view wanted, std::string_view name) {
+    return wanted.empty() || base::equal_ignoring_case(wanted, name);
+  };
+  std::size_t count = 0;
+  for (const TierSettings& tier : settings.tiers) {
+    if (!fits(selected.queue, tier.queue) || !fits(selected.agent, tier.agent)) continue;
+    apply_tier(turn, tier);
+    ++count;
+  }
+  return count;
+}
+
 }  // namespace queue

@@ -138,6 +138,14 @@ Change Engine::set_tier(const TierChange& change, base::Instant now, Commands& o
   return run(*state_, now, out, [&](Turn& turn) { return queue::set_tier(turn, change); });
 }
 
+void Engine::reload_agent(std::string_view name, base::Instant now, Commands& out) {
+  run(*state_, now, out, [&](Turn& turn) { apply_agent_named(turn, name); });
+}
+
+std::size_t Engine::reload_tiers(const TierSelection& selected, base::Instant now, Commands& out) {
+  return run(*state_, now, out, [&](Turn& turn) { return apply_tiers_named(turn, selected); });
+}
+
 Change Engine::load_queue(std::string_view name, base::Instant now, Commands& out) {
   return run(*state_, now, out, [&](Turn& turn) { return queue::load_queue(turn, name); });
 }

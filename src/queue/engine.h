@@ -72,6 +72,10 @@ class Engine {
   Change announce_agent(std::string_view key, std::string_view name, base::Instant now,
                         Commands& out);
 
+  // `agent reload`: applies what the settings given to configure() last say about this agent,
+  // status included. An agent that they do not name stays as it is.
+  void reload_agent(std::string_view name, base::Instant now, Commands& out);
+
   // callcenter_config tier …
   Change add_tier(const TierSettings& tier, base::Instant now, Commands& out);
   void remove_tier(std::string_view queue, std::string_view agent, base::Instant now,
@@ -83,6 +87,14 @@ class Engine {
     std::string_view value;
   };
   Change set_tier(const TierChange& change, base::Instant now, Commands& out);
+
+  // `tier reload`: applies the configured tiers that `selected` names, in any case.
+  // Returns: how many the configuration has.
+  struct TierSelection {
+    std::string_view queue;  // Empty: every queue.
+    std::string_view agent;  // Empty: every agent.
+  };
+  std::size_t reload_tiers(const TierSelection& selected, base::Instant now, Commands& out);
 
   // callcenter_config queue load|unload|reload: load re-reads the queue from the settings given to
   // configure() last, with its agents and tiers. unload releases the members inside.

@@ -35,3 +35,8 @@ endif()
 if(EXISTS ${CMAKE_SOURCE_DIR}/sim/CMakeLists.txt)
   add_subdirectory(sim)
 endif()
+
+# Counting is written for g++; the other compiler gives its opinion on the same engine in core_tests.
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  include(cmake/growth.cmake)
+endif()

@@ -14,6 +14,7 @@ readonly everyday_steps=(
   'core-tests 60'
   'adapter-tests 90'
   'simulator 120'
+  'growth 30'
   'phones 40'
   'integration 150'
   'demo 60'
@@ -63,8 +64,13 @@ step_adapter_tests() {
 
 # The scenarios, each also with a restart after every step, and the seeded days.
 step_simulator() {
-  ctest --test-dir build/dev --exclude-regex '^(core|adapter)_tests$' --verbose |
+  ctest --test-dir build/dev --exclude-regex '^(core|adapter|growth)_tests$' --verbose |
     sed 's/^[0-9]*: //'
+}
+
+# The engine's work does not grow with those who wait or are ready: counted, not timed.
+step_growth() {
+  build/dev/growth_tests
 }
 
 # The Python phones against each other: whoever tests with them has to be able to trust them.

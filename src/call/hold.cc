@@ -32,6 +32,17 @@ void tell_other_party(Turn& turn, Surroundings& around, const Leg& holder, Leg& 
   }
 }
 
+// Without SDP the peer asks what we offer (RFC 3261 §14.2): all that we would offer anew. Its
+// answer comes with the ACK, and until then nothing changes.
+void offer_again(Turn& turn, Leg& leg, const SipProfile& profile) {
+  LegMedia& media = leg.media;
+  const int packet_ms = media.packet_ms;
+  prepare_offer(media, wanted_codecs(leg, profile), profile.digits_payload_type);
+  ++media.session_version;
+  turn.out.emplace_back(AnswerReinvite{leg.id, make_offer(media)});
+  media.packet_ms = packet_ms;
+}
+
 }  // namespace
 
 void leg_reinvited(Turn& turn, Surroundings& around, Leg& leg, const LegReinvited& report) {
@@ -40,9 +51,9 @@ void leg_reinvited(Turn& turn, Surroundings& around, Leg& leg, const LegReinvite
     turn.out.emplace_back(RefuseReinvite{leg.id, kNotAcceptableHere});
     return;
   }
-  // Without SDP the peer asks what we offer: what we have (RFC 3261 §14.2).
-  const MediaDescription offer = report.offer.value_or(*leg.media.theirs);
-  const auto agreed = agree(offer, profile->inbound_codecs);
+  if (!report.offer) return offer_again(turn, leg, *profile);
+  const MediaDescription& offer = *report.offer;
+  const auto agreed = agree(offer, wanted_codecs(leg, *profile), profile->codec_choice);
   if (!agreed) {
     turn.out.emplace_back(RefuseReinvite{leg.id, kNotAcceptableHere});
     return;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string>
+#include <vector>
 
 #include "base/check.h"
 #include "call/application_stack.h"
@@ -73,17 +74,25 @@ void set_user_variables(Leg& leg, const SipProfile& profile, const DirectoryUser
   if (!context.empty()) leg.caller.context = context;
 }
 
-void set_our_media(Leg& leg) {
-  leg.variables.set("local_media_ip", leg.media.address);
-  leg.variables.set("local_media_port", std::to_string(leg.media.port));
-  leg.variables.set("remote_media_ip", leg.media.theirs->address);
-  leg.variables.set("remote_media_port", std::to_string(leg.media.theirs->port));
-  leg.variables.set("read_codec", leg.media.codec.name);
-  leg.variables.set("write_codec", leg.media.codec.name);
+// Our answer, or our offer to a caller who left that to us.
+MediaDescription our_description(const Leg& leg) {
+  if (!leg.media.theirs) return make_offer(leg.media);
+  return make_answer(*leg.media.theirs, agreement_of(leg.media), leg.media);
 }
 
-MediaDescription our_answer(const Leg& leg) {
-  return make_answer(*leg.media.theirs, agreement_of(leg.media), leg.media);
+// Returns: whether there is something that both sides speak, as far as it is known by now.
+bool negotiate(Leg& leg, const SipProfile& profile, const LegInvited& report) {
+  const std::vector<std::string> wanted = wanted_codecs(leg, profile);
+  if (!report.offer) {
+    // INVITE without SDP: our 200 offers, the ACK answers (RFC 3261 §13.2.1).
+    prepare_offer(leg.media, wanted, profile.digits_payload_type);
+    return true;
+  }
+  const auto agreed = agree(*report.offer, wanted, profile.codec_choice);
+  if (!agreed) return false;
+  leg.media.theirs = report.offer;
+  adopt(leg.media, *agreed);
+  return true;
 }
 
 }  // namespace
@@ -110,10 +119,9 @@ void leg_invited(Turn& turn, Surroundings& around, const LegInvited& report) {
   set_user_variables(leg, *profile, user_of(around, *profile, report), report);
   publish(turn, leg, "CHANNEL_CREATE");
 
-  const auto agreed = report.offer ? agree(*report.offer, profile->inbound_codecs) : std::nullopt;
-  if (!agreed) return end_leg(turn, leg, Cause::IncompatibleDestination, EndedBy::Us);
-  leg.media.theirs = report.offer;
-  adopt(leg.media, *agreed);
+  if (!negotiate(leg, *profile, report)) {
+    return end_leg(turn, leg, Cause::IncompatibleDestination, EndedBy::Us);
+  }
   turn.out.emplace_back(OpenMedia{leg.id, leg.media.address, 0});
 }
 
@@ -130,10 +138,23 @@ void answer_leg(Turn& turn, Leg& leg) {
   if (leg.phase != LegPhase::Early || leg.direction != Direction::Inbound) return;
   leg.phase = LegPhase::Up;
   leg.answered_at = turn.now;
-  turn.out.emplace_back(AnswerLeg{leg.id, our_answer(leg)});
-  if (!leg.media.connected) connect_media(turn, leg);
-  set_our_media(leg);
+  turn.out.emplace_back(AnswerLeg{leg.id, our_description(leg)});
+  if (leg.media.theirs && !leg.media.connected) connect_media(turn, leg);
   publish(turn, leg, "CHANNEL_ANSWER");
+}
+
+void leg_confirmed(Turn& turn, Leg& leg, const LegConfirmed& report) {
+  if (!leg.is_up() || leg.media.offered.empty()) return;
+  const auto agreed = report.media ? agree_on_answer(*report.media, leg.media) : std::nullopt;
+  if (!agreed) {
+    leg.media.offered.clear();
+    // Without an answer to a later offer all stays as it was (RFC 3264 §8).
+    if (leg.media.theirs) return;
+    return end_leg(turn, leg, Cause::IncompatibleDestination, EndedBy::Us);
+  }
+  leg.media.theirs = report.media;
+  adopt(leg.media, *agreed);
+  connect_media(turn, leg);
 }
 
 void ring_leg(Turn& turn, Leg& leg) {
@@ -145,10 +166,11 @@ void ring_leg(Turn& turn, Leg& leg) {
 
 void progress_leg(Turn& turn, Leg& leg) {
   if (leg.phase != LegPhase::Early || leg.media.connected) return;
+  // Who left the offer to us hears nothing before the answer: a 183 need not arrive (RFC 3262).
+  if (!leg.media.theirs) return ring_leg(turn, leg);
   if (!leg.progress_at) leg.progress_at = turn.now;
-  turn.out.emplace_back(ProgressLeg{leg.id, 183, our_answer(leg)});
+  turn.out.emplace_back(ProgressLeg{leg.id, 183, our_description(leg)});
   connect_media(turn, leg);
-  set_our_media(leg);
   publish(turn, leg, "CHANNEL_PROGRESS_MEDIA");
 }
 

@@ -13,6 +13,9 @@ void take_into_dialplan(Turn& turn, Surroundings& around, Leg& leg);
 
 // Sends 200 and tells media where to send. Nothing happens when the leg is answered already.
 void answer_leg(Turn& turn, Leg& leg);
+// The ACK came; where the INVITE had no SDP it brings the answer to our offer, and a call in which
+// nothing fits ends with INCOMPATIBLE_DESTINATION.
+void leg_confirmed(Turn& turn, Leg& leg, const LegConfirmed& report);
 // Sends 180 (ring_ready) to a leg that is not answered yet.
 void ring_leg(Turn& turn, Leg& leg);
 // Sends 183 with our SDP, so that sounds are heard before the answer.

@@ -20,8 +20,10 @@ void describe(Archive& archive, LegMedia& media) {
   archive.field("session_id", media.session_id);
   archive.field("session_version", media.session_version);
   archive.field("theirs", media.theirs);
+  archive.field("offered", media.offered);
   archive.field("codec", media.codec);
   archive.field("digits_payload_type", media.digits_payload_type);
+  archive.field("hears", media.hears);
   archive.field("packet_ms", media.packet_ms);
   archive.field("direction", media.direction);
   archive.field("connected", media.connected);

@@ -54,8 +54,10 @@ struct LegMedia {
   std::uint64_t session_id = 0;  // Of our o= line.
   std::uint64_t session_version = 0;
   std::optional<MediaDescription> theirs;  // The last that was offered or answered.
+  std::vector<Codec> offered;              // In our last offer; empty: the offer was theirs.
   Codec codec;
   int digits_payload_type = -1;
+  std::vector<Codec> hears;  // What the peer may send, by the numbers it was told.
   int packet_ms = 20;
   MediaDirection direction = MediaDirection::SendReceive;  // Ours.
   bool connected = false;                                  // ConnectMedia has been ordered.

@@ -37,9 +37,11 @@ struct Route {
     with_leg(report, [&](Leg& leg) { leg_progressed(turn, leg, report); });
   }
   void operator()(const LegAnswered& report) const {
-    with_leg(report, [&](Leg& leg) { leg_answered(turn, around, leg, report); });
+    with_leg(report, [&](Leg& leg) { leg_answered(turn, leg, report); });
   }
-  void operator()(const LegConfirmed&) const {}
+  void operator()(const LegConfirmed& report) const {
+    with_leg(report, [&](Leg& leg) { leg_confirmed(turn, leg, report); });
+  }
   void operator()(const LegRefused& report) const {
     with_leg(report, [&](Leg& leg) {
       end_leg(turn, leg, cause_of_response(report.status, report.q850), EndedBy::Peer);

@@ -29,7 +29,8 @@ struct MediaDescription {
   std::uint16_t port = 0;     // 0: the audio line is refused or missing.
   std::vector<Codec> codecs;  // In the order of preference of who sent it.
   MediaDirection direction = MediaDirection::SendReceive;
-  int packet_ms = 20;                    // a=ptime, 10–60.
+  int packet_ms = 20;                    // a=ptime, 10–60: the length it wants to receive …
+  int packet_ms_max = 0;                 // … and a=maxptime, the longest it can; 0: not said.
   std::uint64_t session_id = 0;          // o= line, ours only: kept through the life of a leg …
   std::uint64_t session_version = 0;     // … and counted up with every change.
   std::vector<std::string> other_lines;  // "video RTP/AVP 96": media other than the first audio.
@@ -50,6 +51,7 @@ inline void describe(base::Archive& archive, MediaDescription& media) {
   archive.field("codecs", media.codecs);
   archive.field("direction", media.direction);
   archive.field("packet_ms", media.packet_ms);
+  archive.field("packet_ms_max", media.packet_ms_max);
   archive.field("session_id", media.session_id);
   archive.field("session_version", media.session_version);
   archive.field("other_lines", media.other_lines);

@@ -38,6 +38,7 @@ void describe(Archive& archive, ConnectMedia& order) {
   archive.field("port", order.port);
   archive.field("codec", order.codec);
   archive.field("digits_payload_type", order.digits_payload_type);
+  archive.field("hears", order.hears);
   archive.field("packet_ms", order.packet_ms);
   archive.field("direction", order.direction);
 }

@@ -10,6 +10,7 @@
 #include <string>
 #include <string_view>
 #include <variant>
+#include <vector>
 
 #include "base/archive.h"
 #include "base/ids.h"
@@ -66,9 +67,12 @@ struct ConnectMedia {
   base::LegId leg;
   std::string address;
   std::uint16_t port = 0;
-  Codec codec;                   // What both sides speak.
+  Codec codec;                   // What the peer is sent.
   int digits_payload_type = -1;  // telephone-event toward the peer; -1: not offered.
-  int packet_ms = 20;
+  // What the peer may send beside these two: the numbers are those it was told, which may be others
+  // than it told us (RFC 3264 §5.1).
+  std::vector<Codec> hears = {};
+  int packet_ms = 20;  // Of what the peer is sent; what it sends may be of any length.
   MediaDirection direction = MediaDirection::SendReceive;  // Ours: SendOnly when the peer holds.
 };
 

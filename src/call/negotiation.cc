@@ -8,23 +8,32 @@
 namespace call {
 namespace {
 
-// What the media folder can encode and decode today.
-constexpr std::array<std::string_view, 1> kSpoken = {"PCMU"};
+// What the media folder can encode and decode today. Both have static numbers: RFC 3551 §6.
+struct Spoken {
+  std::string_view name;
+  int payload_type;
+};
+constexpr std::array<Spoken, 2> kSpoken = {{{"PCMU", 0}, {"PCMA", 8}}};
 constexpr std::string_view kDigits = "telephone-event";
-constexpr int kPcmuPayloadType = 0;  // RFC 3551 §6: static.
+constexpr int kClockRate = 8000;
+constexpr int kPacketMs = 20;
 constexpr int kPacketMsMin = 10;
 constexpr int kPacketMsMax = 60;
 
-bool is_spoken(std::string_view name) {
-  return std::any_of(kSpoken.begin(), kSpoken.end(), [&](std::string_view spoken) {
-    return base::equal_ignoring_case(spoken, name);
+const Spoken* find_spoken(std::string_view name) {
+  const auto found = std::find_if(kSpoken.begin(), kSpoken.end(), [&](const Spoken& spoken) {
+    return base::equal_ignoring_case(spoken.name, name);
   });
+  return found == kSpoken.end() ? nullptr : &*found;
 }
 
 // A static payload type may come without its name.
 std::string_view name_of(const Codec& codec) {
-  if (codec.name.empty() && codec.payload_type == kPcmuPayloadType) return kSpoken.front();
-  return codec.name;
+  if (!codec.name.empty()) return codec.name;
+  for (const Spoken& spoken : kSpoken) {
+    if (spoken.payload_type == codec.payload_type) return spoken.name;
+  }
+  return {};
 }
 
 // "PCMU@8000h@20i" in a list of preferences means PCMU here.
@@ -32,15 +41,69 @@ std::string_view bare(std::string_view preference) {
   return base::trim(preference.substr(0, preference.find('@')));
 }
 
-const Codec* find_codec(const MediaDescription& media, std::string_view name) {
-  for (const Codec& codec : media.codecs) {
-    if (base::equal_ignoring_case(name_of(codec), name) && codec.clock_rate == 8000) return &codec;
+// The 30 of "PCMU@30i" or "PCMU@8000h@30i".
+std::optional<int> packet_ms_of(std::string_view preference) {
+  for (const std::string& part : base::split(preference, '@')) {
+    if (part.empty() || (part.back() != 'i' && part.back() != 'I')) continue;
+    const auto value = base::parse_integer(std::string_view(part).substr(0, part.size() - 1));
+    if (value && *value >= kPacketMsMin && *value <= kPacketMsMax) return static_cast<int>(*value);
+  }
+  return std::nullopt;
+}
+
+bool is_named(const Codec& codec, std::string_view name) {
+  return base::equal_ignoring_case(name_of(codec), name) && codec.clock_rate == kClockRate;
+}
+
+const Codec* find_codec(const std::vector<Codec>& codecs, std::string_view name) {
+  const auto found = std::find_if(codecs.begin(), codecs.end(),
+                                  [&](const Codec& codec) { return is_named(codec, name); });
+  return found == codecs.end() ? nullptr : &*found;
+}
+
+// The first of our preferences that they have.
+const Codec* greedy_choice(const std::vector<Codec>& theirs,
+                           const std::vector<std::string>& wanted) {
+  for (const std::string& preference : wanted) {
+    if (find_spoken(bare(preference)) == nullptr) continue;
+    if (const Codec* codec = find_codec(theirs, bare(preference))) return codec;
   }
   return nullptr;
 }
 
+// The first of theirs that `suits` us.
+template <class Suits>
+const Codec* generous_choice(const std::vector<Codec>& theirs, Suits suits) {
+  const auto found = std::find_if(theirs.begin(), theirs.end(), [&](const Codec& codec) {
+    return codec.clock_rate == kClockRate && find_spoken(name_of(codec)) != nullptr &&
+           suits(name_of(codec));
+  });
+  return found == theirs.end() ? nullptr : &*found;
+}
+
 Codec digits_codec(int payload_type) {
-  return Codec{payload_type, std::string(kDigits), 8000, "0-16"};
+  return Codec{payload_type, std::string(kDigits), kClockRate, "0-16"};
+}
+
+// What a peer wants to receive, within what it can and what we make.
+int packet_ms_for(const MediaDescription& theirs) {
+  const int longest = theirs.packet_ms_max > 0 ? theirs.packet_ms_max : kPacketMsMax;
+  return std::clamp(std::min(theirs.packet_ms, longest), kPacketMsMin, kPacketMsMax);
+}
+
+Agreement agreement_with(const MediaDescription& theirs, const Codec& codec) {
+  Agreement agreed;
+  agreed.codec = codec;
+  agreed.codec.name = name_of(codec);
+  if (const Codec* digits = find_codec(theirs.codecs, kDigits)) {
+    agreed.digits_payload_type = digits->payload_type;
+  }
+  agreed.packet_ms = packet_ms_for(theirs);
+  agreed.direction = reversed(theirs.direction);
+  if (is_hold(theirs) && agreed.direction == MediaDirection::SendReceive) {
+    agreed.direction = MediaDirection::ReceiveOnly;
+  }
+  return agreed;
 }
 
 MediaDescription ours_as_description(const LegMedia& ours) {
@@ -49,59 +112,93 @@ MediaDescription ours_as_description(const LegMedia& ours) {
   media.port = ours.port;
   media.session_id = ours.session_id;
   media.session_version = ours.session_version;
-  media.direction = ours.direction;
+  media.packet_ms = ours.packet_ms;
   return media;
+}
+
+// "PCMA,PCMU" or, where the comma already means something else, "^^:PCMA:PCMU".
+std::vector<std::string> names_of(std::string_view list) {
+  char separator = ',';
+  if (list.size() > 3 && list.substr(0, 2) == "^^") {
+    separator = list[2];
+    list.remove_prefix(3);
+  }
+  return base::split(list, separator);
 }
 
 }  // namespace
 
 Agreement agreement_of(const LegMedia& media) {
-  return Agreement{media.codec, media.digits_payload_type, media.packet_ms, media.direction};
+  return Agreement{media.codec, media.digits_payload_type, media.hears, media.packet_ms,
+                   media.direction};
 }
 
 void adopt(LegMedia& media, const Agreement& agreed) {
+  media.offered.clear();
   media.codec = agreed.codec;
   media.digits_payload_type = agreed.digits_payload_type;
+  media.hears = agreed.hears;
   media.packet_ms = agreed.packet_ms;
   media.direction = agreed.direction;
 }
 
-MediaDescription make_offer(const SipProfile& profile, const LegMedia& ours) {
+std::vector<std::string> wanted_codecs(const Leg& leg, const SipProfile& profile) {
+  for (const std::string_view name : {"absolute_codec_string", "codec_string"}) {
+    const std::string_view own = leg.variables.get(name);
+    if (!own.empty()) return names_of(own);
+  }
+  const bool calls_out = leg.direction == Direction::Outbound;
+  return calls_out ? profile.outbound_codecs : profile.inbound_codecs;
+}
+
+void prepare_offer(LegMedia& ours, const std::vector<std::string>& wanted,
+                   int digits_payload_type) {
+  ours.offered.clear();
+  ours.packet_ms = kPacketMs;
+  for (const std::string& preference : wanted) {
+    const Spoken* spoken = find_spoken(bare(preference));
+    if (spoken == nullptr || find_codec(ours.offered, spoken->name) != nullptr) continue;
+    // One a=ptime holds for the whole line: the first codec's.
+    if (ours.offered.empty()) ours.packet_ms = packet_ms_of(preference).value_or(kPacketMs);
+    ours.offered.push_back(Codec{spoken->payload_type, std::string(spoken->name), kClockRate, {}});
+  }
+  // Who wants only codecs that we do not speak still calls, with the one everybody has.
+  if (ours.offered.empty()) {
+    const Spoken& usual = kSpoken.front();
+    ours.offered.push_back(Codec{usual.payload_type, std::string(usual.name), kClockRate, {}});
+  }
+  ours.offered.push_back(digits_codec(digits_payload_type));
+}
+
+MediaDescription make_offer(const LegMedia& ours) {
   MediaDescription offer = ours_as_description(ours);
-  for (const std::string& preference : profile.outbound_codecs) {
-    if (!is_spoken(bare(preference))) continue;
-    offer.codecs.push_back(Codec{kPcmuPayloadType, std::string(bare(preference)), 8000, {}});
-  }
-  // A profile that wants only codecs we do not speak still calls out, with the one we do.
-  if (offer.codecs.empty()) {
-    offer.codecs.push_back(Codec{kPcmuPayloadType, std::string(kSpoken.front()), 8000, {}});
-  }
-  offer.codecs.push_back(digits_codec(profile.digits_payload_type));
+  offer.codecs = ours.offered;
   return offer;
 }
 
 std::optional<Agreement> agree(const MediaDescription& theirs,
-                               const std::vector<std::string>& wanted) {
+                               const std::vector<std::string>& wanted, CodecChoice choice) {
   if (theirs.port == 0) return std::nullopt;
-  const Codec* codec = nullptr;
-  for (const std::string& preference : wanted) {
-    if (!is_spoken(bare(preference))) continue;
-    codec = find_codec(theirs, bare(preference));
-    if (codec != nullptr) break;
-  }
+  const auto is_wanted = [&](std::string_view name) {
+    return std::any_of(wanted.begin(), wanted.end(), [&](const std::string& preference) {
+      return base::equal_ignoring_case(bare(preference), name);
+    });
+  };
+  const Codec* codec = choice == CodecChoice::Greedy ? greedy_choice(theirs.codecs, wanted)
+                                                     : generous_choice(theirs.codecs, is_wanted);
   if (codec == nullptr) return std::nullopt;
+  return agreement_with(theirs, *codec);
+}
 
-  Agreement agreed;
-  agreed.codec = *codec;
-  agreed.codec.name = name_of(*codec);
-  if (const Codec* digits = find_codec(theirs, kDigits)) {
-    agreed.digits_payload_type = digits->payload_type;
-  }
-  agreed.packet_ms = std::clamp(theirs.packet_ms, kPacketMsMin, kPacketMsMax);
-  agreed.direction = reversed(theirs.direction);
-  if (is_hold(theirs) && agreed.direction == MediaDirection::SendReceive) {
-    agreed.direction = MediaDirection::ReceiveOnly;
-  }
+std::optional<Agreement> agree_on_answer(const MediaDescription& theirs, const LegMedia& ours) {
+  if (theirs.port == 0) return std::nullopt;
+  const Codec* codec = generous_choice(theirs.codecs, [&](std::string_view name) {
+    return find_codec(ours.offered, name) != nullptr;
+  });
+  if (codec == nullptr) return std::nullopt;
+  Agreement agreed = agreement_with(theirs, *codec);
+  // It may send whatever we offered and it did not strike out, by our numbers.
+  agreed.hears = ours.offered;
   return agreed;
 }
 

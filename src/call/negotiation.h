@@ -1,6 +1,6 @@
 // Which codec two sides speak, and what our SDP says about it (RFC 3264).
 //
-// Pure: descriptions in, descriptions out. PCMU for now, with telephone-event beside it.
+// Pure: descriptions in, descriptions out. PCMU and PCMA, with telephone-event beside them.
 #pragma once
 
 #include <optional>
@@ -17,6 +17,7 @@ namespace call {
 struct Agreement {
   Codec codec;
   int digits_payload_type = -1;
+  std::vector<Codec> hears;
   int packet_ms = 20;
   MediaDirection direction = MediaDirection::SendReceive;  // Ours.
 };
@@ -25,14 +26,25 @@ struct Agreement {
 Agreement agreement_of(const LegMedia& media);
 void adopt(LegMedia& media, const Agreement& agreed);
 
-// Our offer for a leg that goes out.
-MediaDescription make_offer(const SipProfile& profile, const LegMedia& ours);
+// The codecs for a leg, best first: its variable absolute_codec_string or codec_string, else what
+// the profile says for its direction.
+std::vector<std::string> wanted_codecs(const Leg& leg, const SipProfile& profile);
 
-// What a peer's description allows us, preferring the codecs in the order of `wanted` (spec/02:
-// inbound-codec-prefs, outbound-codec-prefs). Returns: nullopt when there is nothing in common, or
-// no audio at all.
+// Decides what a leg offers: the codecs of `wanted` that we speak, and digits. Its offer then waits
+// for an answer.
+void prepare_offer(LegMedia& ours, const std::vector<std::string>& wanted, int digits_payload_type);
+
+// The offer that was prepared.
+MediaDescription make_offer(const LegMedia& ours);
+
+// What a peer's offer allows us, of the codecs in `wanted`, in the order of whoever `choice` says.
+// Returns: nullopt when there is nothing in common, or no audio at all.
 std::optional<Agreement> agree(const MediaDescription& theirs,
-                               const std::vector<std::string>& wanted);
+                               const std::vector<std::string>& wanted, CodecChoice choice);
+
+// What a peer's answer to our offer makes of it: the first of its codecs (RFC 3264 §7).
+// Returns: nullopt when it takes nothing of what was offered.
+std::optional<Agreement> agree_on_answer(const MediaDescription& theirs, const LegMedia& ours);
 
 // Our answer to an offer that was agreed on. Other media of the offer are refused in it.
 MediaDescription make_answer(const MediaDescription& theirs, const Agreement& agreed,

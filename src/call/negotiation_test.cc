@@ -27,7 +27,7 @@ LegMedia our_media() {
 }
 
 TEST(Negotiation, PcmuIsFoundBehindOtherCodecs) {
-  const auto agreed = agree(offer_of({kPcma, kPcmu, kDigits}), {"PCMU"});
+  const auto agreed = agree(offer_of({kPcma, kPcmu, kDigits}), {"PCMU"}, CodecChoice::Generous);
 
   ASSERT_TRUE(agreed.has_value());
   EXPECT_EQ(agreed->codec.name, "PCMU");
@@ -36,7 +36,7 @@ TEST(Negotiation, PcmuIsFoundBehindOtherCodecs) {
 }
 
 TEST(Negotiation, StaticPayloadTypeNeedsNoName) {
-  const auto agreed = agree(offer_of({Codec{0, "", 8000, {}}}), {"PCMU"});
+  const auto agreed = agree(offer_of({Codec{0, "", 8000, {}}}), {"PCMU"}, CodecChoice::Generous);
 
   ASSERT_TRUE(agreed.has_value());
   EXPECT_EQ(agreed->codec.name, "PCMU");
@@ -44,22 +44,24 @@ TEST(Negotiation, StaticPayloadTypeNeedsNoName) {
 }
 
 TEST(Negotiation, NothingInCommonIsNoAgreement) {
-  EXPECT_FALSE(agree(offer_of({kPcma}), {"PCMU"}).has_value());
-  EXPECT_FALSE(agree(offer_of({kPcmu}), {"PCMA"}).has_value());
-  EXPECT_FALSE(agree(offer_of({}), {"PCMU"}).has_value());
-  EXPECT_FALSE(agree(offer_of({kPcmu}), {}).has_value());
-  EXPECT_FALSE(agree(offer_of({Codec{97, "PCMU", 16000, {}}}), {"PCMU"}).has_value());
+  EXPECT_FALSE(agree(offer_of({kPcma}), {"PCMU"}, CodecChoice::Generous).has_value());
+  EXPECT_FALSE(agree(offer_of({kPcmu}), {"PCMA"}, CodecChoice::Generous).has_value());
+  EXPECT_FALSE(agree(offer_of({}), {"PCMU"}, CodecChoice::Generous).has_value());
+  EXPECT_FALSE(agree(offer_of({kPcmu}), {}, CodecChoice::Generous).has_value());
+  EXPECT_FALSE(
+      agree(offer_of({Codec{97, "PCMU", 16000, {}}}), {"PCMU"}, CodecChoice::Generous).has_value());
 }
 
 TEST(Negotiation, RefusedAudioLineIsNoAgreement) {
   MediaDescription refused = offer_of({kPcmu});
   refused.port = 0;
 
-  EXPECT_FALSE(agree(refused, {"PCMU"}).has_value());
+  EXPECT_FALSE(agree(refused, {"PCMU"}, CodecChoice::Generous).has_value());
 }
 
 TEST(Negotiation, PreferenceMayCarryItsRate) {
-  EXPECT_TRUE(agree(offer_of({kPcmu}), {"opus@48000h", "pcmu@8000h@20i"}).has_value());
+  EXPECT_TRUE(agree(offer_of({kPcmu}), {"opus@48000h", "pcmu@8000h@20i"}, CodecChoice::Generous)
+                  .has_value());
 }
 
 TEST(Negotiation, DirectionIsAnsweredFromTheOtherSide) {
@@ -73,7 +75,7 @@ TEST(Negotiation, DirectionIsAnsweredFromTheOtherSide) {
                          Row{MediaDirection::Inactive, MediaDirection::Inactive}}) {
     MediaDescription offer = offer_of({kPcmu});
     offer.direction = row.theirs;
-    EXPECT_EQ(agree(offer, {"PCMU"})->direction, row.ours);
+    EXPECT_EQ(agree(offer, {"PCMU"}, CodecChoice::Generous)->direction, row.ours);
   }
 }
 
@@ -82,22 +84,23 @@ TEST(Negotiation, OldStyleHoldIsSentNothing) {
   offer.address = "0.0.0.0";
 
   EXPECT_TRUE(is_hold(offer));
-  EXPECT_EQ(agree(offer, {"PCMU"})->direction, MediaDirection::ReceiveOnly);
+  EXPECT_EQ(agree(offer, {"PCMU"}, CodecChoice::Generous)->direction, MediaDirection::ReceiveOnly);
 }
 
 TEST(Negotiation, AbsurdPacketTimesAreBroughtWithinBounds) {
   MediaDescription offer = offer_of({kPcmu});
   offer.packet_ms = 5'000;
-  EXPECT_EQ(agree(offer, {"PCMU"})->packet_ms, 60);
+  EXPECT_EQ(agree(offer, {"PCMU"}, CodecChoice::Generous)->packet_ms, 60);
   offer.packet_ms = 0;
-  EXPECT_EQ(agree(offer, {"PCMU"})->packet_ms, 10);
+  EXPECT_EQ(agree(offer, {"PCMU"}, CodecChoice::Generous)->packet_ms, 10);
 }
 
 TEST(Negotiation, AnswerUsesThePeersPayloadTypesAndRefusesOtherMedia) {
   MediaDescription offer = offer_of({kPcma, kPcmu, kDigits});
   offer.other_lines = {"video RTP/AVP 96"};
 
-  const MediaDescription answer = make_answer(offer, *agree(offer, {"PCMU"}), our_media());
+  const MediaDescription answer =
+      make_answer(offer, *agree(offer, {"PCMU"}, CodecChoice::Generous), our_media());
 
   EXPECT_EQ(answer.port, 20'000);
   EXPECT_EQ(answer.session_id, 7u);
@@ -108,23 +111,99 @@ TEST(Negotiation, AnswerUsesThePeersPayloadTypesAndRefusesOtherMedia) {
   EXPECT_EQ(answer.other_lines, offer.other_lines);
 }
 
-TEST(Negotiation, OurOfferHasPcmuAndDigits) {
-  SipProfile profile;
-  profile.outbound_codecs = {"OPUS", "PCMU@20i"};
-  profile.digits_payload_type = 101;
+TEST(Negotiation, GenerousTakesTheirOrderAndGreedyOurs) {
+  const MediaDescription offer = offer_of({kPcmu, kPcma});
 
-  const MediaDescription offer = make_offer(profile, our_media());
-
-  ASSERT_EQ(offer.codecs.size(), 2u);
-  EXPECT_EQ(offer.codecs[0], kPcmu);
-  EXPECT_EQ(offer.codecs[1].payload_type, 101);
+  EXPECT_EQ(agree(offer, {"PCMA", "PCMU"}, CodecChoice::Generous)->codec, kPcmu);
+  EXPECT_EQ(agree(offer, {"PCMA", "PCMU"}, CodecChoice::Greedy)->codec, kPcma);
+  EXPECT_EQ(agree(offer, {"OPUS", "PCMA"}, CodecChoice::Generous)->codec, kPcma);
 }
 
-TEST(Negotiation, ProfileWithoutOurCodecsStillOffersOne) {
-  SipProfile profile;
-  profile.outbound_codecs = {"OPUS"};
+TEST(Negotiation, DynamicNumbersAreThePeers) {
+  const MediaDescription offer = offer_of({Codec{97, "pcma", 8000, {}}, kDigits});
 
-  EXPECT_EQ(make_offer(profile, our_media()).codecs.front(), kPcmu);
+  const auto agreed = agree(offer, {"PCMU", "PCMA"}, CodecChoice::Generous);
+
+  ASSERT_TRUE(agreed.has_value());
+  EXPECT_EQ(agreed->codec.payload_type, 97);
+  EXPECT_EQ(make_answer(offer, *agreed, our_media()).codecs.front().payload_type, 97);
+}
+
+TEST(Negotiation, PacketTimeIsThePeersWithinItsLongest) {
+  struct Row {
+    int wished;
+    int longest;
+    int agreed;
+  };
+  for (const Row& row :
+       {Row{30, 0, 30}, Row{60, 0, 60}, Row{40, 20, 20}, Row{20, 150, 20}, Row{20, 5, 10}}) {
+    MediaDescription offer = offer_of({kPcmu});
+    offer.packet_ms = row.wished;
+    offer.packet_ms_max = row.longest;
+    const auto agreed = agree(offer, {"PCMU"}, CodecChoice::Generous);
+    EXPECT_EQ(agreed->packet_ms, row.agreed);
+    EXPECT_EQ(make_answer(offer, *agreed, our_media()).packet_ms, row.agreed);
+  }
+}
+
+TEST(Negotiation, OurOfferHasWhatIsWantedInItsOrderAndDigits) {
+  LegMedia ours = our_media();
+
+  prepare_offer(ours, {"OPUS", "PCMA@30i", "pcmu", "PCMA"}, 101);
+  const MediaDescription offer = make_offer(ours);
+
+  ASSERT_EQ(offer.codecs.size(), 3u);
+  EXPECT_EQ(offer.codecs[0], kPcma);
+  EXPECT_EQ(offer.codecs[1], kPcmu);
+  EXPECT_EQ(offer.codecs[2].payload_type, 101);
+  EXPECT_EQ(offer.packet_ms, 30);
+  EXPECT_EQ(offer.port, 20'000);
+}
+
+TEST(Negotiation, WhoWantsOnlyWhatWeLackStillOffersOne) {
+  LegMedia ours = our_media();
+
+  prepare_offer(ours, {"OPUS"}, 101);
+
+  EXPECT_EQ(make_offer(ours).codecs.front(), kPcmu);
+}
+
+TEST(Negotiation, TheirAnswerDecidesByItsOrderAndNumbers) {
+  LegMedia ours = our_media();
+  prepare_offer(ours, {"PCMU", "PCMA"}, 101);
+
+  const auto agreed = agree_on_answer(offer_of({kPcma, kPcmu, kDigits}), ours);
+
+  ASSERT_TRUE(agreed.has_value());
+  EXPECT_EQ(agreed->codec, kPcma);
+  EXPECT_EQ(agreed->digits_payload_type, 96);
+  // What comes bears the numbers of our offer.
+  EXPECT_EQ(agreed->hears, ours.offered);
+}
+
+TEST(Negotiation, AnswerWithNothingOfOurOfferIsNone) {
+  LegMedia ours = our_media();
+  prepare_offer(ours, {"PCMU"}, 101);
+  MediaDescription refused = offer_of({kPcmu});
+  refused.port = 0;
+
+  EXPECT_FALSE(agree_on_answer(offer_of({kPcma}), ours).has_value());
+  EXPECT_FALSE(agree_on_answer(refused, ours).has_value());
+}
+
+TEST(Negotiation, WantedCodecsAreTheLegsElseTheProfilesForItsDirection) {
+  SipProfile profile;
+  profile.inbound_codecs = {"PCMU"};
+  profile.outbound_codecs = {"PCMA"};
+  Leg leg;
+  EXPECT_EQ(wanted_codecs(leg, profile), profile.inbound_codecs);
+  leg.direction = Direction::Outbound;
+  EXPECT_EQ(wanted_codecs(leg, profile), profile.outbound_codecs);
+
+  leg.variables.set("codec_string", "PCMA,PCMU");
+  EXPECT_EQ(wanted_codecs(leg, profile), (std::vector<std::string>{"PCMA", "PCMU"}));
+  leg.variables.set("absolute_codec_string", "^^:PCMU:PCMA");
+  EXPECT_EQ(wanted_codecs(leg, profile), (std::vector<std::string>{"PCMU", "PCMA"}));
 }
 
 }  // namespace

@@ -102,19 +102,23 @@ void send_invite(Turn& turn, Surroundings& around, Leg& leg) {
   const SipProfile* profile = around.find_profile(leg.profile);
   if (profile == nullptr) return end_leg(turn, leg, Cause::InvalidProfile, EndedBy::Us);
   InviteLeg invite = *std::exchange(leg.invite, std::nullopt);
-  invite.offer = make_offer(*profile, leg.media);
+  prepare_offer(leg.media, wanted_codecs(leg, *profile), profile->digits_payload_type);
+  invite.offer = make_offer(leg.media);
   turn.out.emplace_back(std::move(invite));
   leg.phase = LegPhase::Early;
 }
 
 void leg_progressed(Turn& turn, Leg& leg, const LegProgressed& report) {
-  if (leg.phase != LegPhase::Early || leg.progress_at) return;
+  if (leg.phase != LegPhase::Early) return;
+  // ignore_early_media: only a real answer counts, so the media of a 183 is not listened to. But
+  // some gateways say it there and not again in their 200.
+  if (report.media) leg.media.theirs = report.media;
+  if (leg.progress_at) return;
   leg.progress_at = turn.now;
-  // ignore_early_media: only a real answer counts, so the media of a 183 is not looked at.
   publish(turn, leg, report.status == 183 ? "CHANNEL_PROGRESS_MEDIA" : "CHANNEL_PROGRESS");
 }
 
-void leg_answered(Turn& turn, Surroundings& around, Leg& leg, const LegAnswered& report) {
+void leg_answered(Turn& turn, Leg& leg, const LegAnswered& report) {
   leg.facts = report.facts;
   leg.variables.set("sip_call_id", leg.facts.call_id);
   // An answer that crosses our CANCEL is acknowledged and ended by sip.
@@ -124,12 +128,10 @@ void leg_answered(Turn& turn, Surroundings& around, Leg& leg, const LegAnswered&
   turn.state.deadlines.cancel(Purpose::of(Purpose::Kind::LegTimeout, leg.id));
   turn.state.deadlines.cancel(Purpose::of(Purpose::Kind::OriginateTimeout, leg.id));
 
-  const SipProfile* profile = around.find_profile(leg.profile);
-  const auto agreed = report.media && profile != nullptr
-                          ? agree(*report.media, profile->outbound_codecs)
-                          : std::nullopt;
+  if (report.media) leg.media.theirs = report.media;
+  const auto agreed =
+      leg.media.theirs ? agree_on_answer(*leg.media.theirs, leg.media) : std::nullopt;
   if (!agreed) return end_leg(turn, leg, Cause::IncompatibleDestination, EndedBy::Us);
-  leg.media.theirs = report.media;
   adopt(leg.media, *agreed);
   connect_media(turn, leg);
   leg.variables.unset("cc_member_pre_answer_uuid");

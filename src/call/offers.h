@@ -16,7 +16,7 @@ void connect_offer(Turn& turn, const queue::ConnectOffer& command);
 // What becomes of the agent's leg.
 void send_invite(Turn& turn, Surroundings& around, Leg& leg);
 void leg_progressed(Turn& turn, Leg& leg, const LegProgressed& report);
-void leg_answered(Turn& turn, Surroundings& around, Leg& leg, const LegAnswered& report);
+void leg_answered(Turn& turn, Leg& leg, const LegAnswered& report);
 
 // The leg ended before its bridge stood: the queue engine is told why.
 void offer_lost(Turn& turn, Leg& leg);

@@ -65,11 +65,12 @@ struct LegAnswered {
   DialogFacts facts;
 };
 
-// The ACK for our 200 came.
+// The ACK for our 200 came, to an INVITE or a re-INVITE.
 struct LegConfirmed {
   static constexpr std::string_view kName = "LegConfirmed";
   base::LegId leg;
-  std::optional<MediaDescription> media = {};  // SDP of the ACK: when the INVITE had no offer.
+  // SDP of the ACK: the answer to our offer, when the INVITE had none.
+  std::optional<MediaDescription> media = {};
 };
 
 // A final response of 300–699 for an outbound leg, or a local failure shown as one (408 no answer
@@ -96,7 +97,7 @@ struct LegGone {
 };
 
 // The peer changes the media of an established dialog (hold, address); answer with AnswerReinvite
-// or RefuseReinvite.
+// or RefuseReinvite. Without an offer it asks for ours, and its answer comes with LegConfirmed.
 struct LegReinvited {
   static constexpr std::string_view kName = "LegReinvited";
   base::LegId leg;

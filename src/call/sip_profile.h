@@ -9,6 +9,12 @@
 
 namespace call {
 
+// Whose order of codecs decides when a peer offers several (inbound-codec-negotiation).
+enum class CodecChoice {
+  Generous,  // The peer's.
+  Greedy,    // Ours.
+};
+
 struct SipProfile {
   std::string name;
   std::string sip_ip = "127.0.0.1";
@@ -22,9 +28,11 @@ struct SipProfile {
   int nonce_seconds = 60;    // nonce-ttl.
   int expires_minimum_seconds = 60;
   int expires_maximum_seconds = 3600;
-  int digits_payload_type = 101;                        // rfc2833-pt.
-  std::vector<std::string> inbound_codecs = {"PCMU"};   // inbound-codec-prefs
-  std::vector<std::string> outbound_codecs = {"PCMU"};  // outbound-codec-prefs
+  int digits_payload_type = 101;  // rfc2833-pt.
+  // Names with, where it is not 20 ms, their packet time: "PCMA", "PCMU@30i".
+  std::vector<std::string> inbound_codecs = {"PCMU", "PCMA"};   // inbound-codec-prefs
+  std::vector<std::string> outbound_codecs = {"PCMU", "PCMA"};  // outbound-codec-prefs
+  CodecChoice codec_choice = CodecChoice::Generous;             // inbound-codec-negotiation
 
   bool operator==(const SipProfile&) const = default;
 };
@@ -45,6 +53,7 @@ inline void describe(base::Archive& archive, SipProfile& profile) {
   archive.field("digits_payload_type", profile.digits_payload_type);
   archive.field("inbound_codecs", profile.inbound_codecs);
   archive.field("outbound_codecs", profile.outbound_codecs);
+  archive.field("codec_choice", profile.codec_choice);
 }
 
 }  // namespace call

@@ -1,5 +1,7 @@
 #include "call/sounds.h"
 
+#include <string>
+
 #include "base/check.h"
 
 namespace call {
@@ -20,6 +22,24 @@ void stop_sound(Turn& turn, Leg& leg) {
   leg.hears.reset();
 }
 
+namespace {
+
+void set_media_variables(Leg& leg) {
+  const LegMedia& media = leg.media;
+  Variables& variables = leg.variables;
+  variables.set("local_media_ip", media.address);
+  variables.set("local_media_port", std::to_string(media.port));
+  variables.set("remote_media_ip", media.theirs->address);
+  variables.set("remote_media_port", std::to_string(media.theirs->port));
+  variables.set("read_codec", media.codec.name);
+  variables.set("write_codec", media.codec.name);
+  variables.set("rtp_use_codec_name", media.codec.name);
+  variables.set("rtp_use_codec_rate", std::to_string(media.codec.clock_rate));
+  variables.set("rtp_use_codec_ptime", std::to_string(media.packet_ms));
+}
+
+}  // namespace
+
 void connect_media(Turn& turn, Leg& leg) {
   CHECK(leg.media.theirs.has_value());
   ConnectMedia order;
@@ -28,10 +48,12 @@ void connect_media(Turn& turn, Leg& leg) {
   order.port = leg.media.theirs->port;
   order.codec = leg.media.codec;
   order.digits_payload_type = leg.media.digits_payload_type;
+  order.hears = leg.media.hears;
   order.packet_ms = leg.media.packet_ms;
   order.direction = leg.media.direction;
   turn.out.emplace_back(std::move(order));
   leg.media.connected = true;
+  set_media_variables(leg);
 }
 
 }  // namespace call

@@ -10,38 +10,90 @@
 #include <utility>
 
 #include "base/text.h"
+#include "config/names.h"
 #include "config/parameters.h"
 
 namespace config {
 namespace {
 
-constexpr std::array<std::string_view, 1> kCodecs = {"PCMU"};
+constexpr std::array<std::string_view, 2> kCodecs = {"PCMU", "PCMA"};
+// Milliseconds of sound in a packet; what the usual one is needs not be said.
+constexpr Range kPacketMs = {10, 60};
+constexpr std::int64_t kUsualPacketMs = 20;
 // Dynamic payload types, RFC 3551 §6.
 constexpr Range kDynamicPayloadTypes = {96, 127};
 constexpr Range kNonceSeconds = {1, 86'400};
 // From a registration a minute to one a day.
 constexpr Range kExpiresSeconds = {30, 86'400};
 
-// What phones behind this profile may speak: the names of the list that we know, without their
-// @20i@8000h. Unknown ones are nothing to worry about as long as one is left.
+// One entry of a list of codecs, NAME[@RATEh][@MILLISECONDSi], as profiles keep it. Returns: an
+// empty text for one that we do not speak.
+std::string codec_of(const std::string& entry) {
+  const std::vector<std::string> parts = base::split(entry, '@');
+  const auto known = std::find_if(kCodecs.begin(), kCodecs.end(), [&](std::string_view name) {
+    return base::equal_ignoring_case(base::trim(parts.front()), name);
+  });
+  if (known == kCodecs.end()) return {};
+  std::string codec(*known);
+  for (std::size_t i = 1; i < parts.size(); ++i) {
+    const std::string part = base::to_lower(base::trim(parts[i]));
+    if (part == "8000h" || part == "1c" || part == "64000b") continue;
+    const auto number = base::parse_integer(part.substr(0, part.find('i')));
+    const bool is_time = part.ends_with('i') && number && *number >= kPacketMs.lowest &&
+                         *number <= kPacketMs.highest;
+    if (!is_time) return {};
+    if (*number != kUsualPacketMs) codec += "@" + part;
+  }
+  return codec;
+}
+
+// What phones behind this profile may speak. Who copies a list with codecs that we lack is told of
+// each; it is an error only when none is left.
 void read_codecs(Parameters& parameters, std::string_view name, const std::string& what,
                  std::vector<std::string>& target, Problems& problems) {
   const auto* const given = parameters.find(name);
   if (given == nullptr) return;
+  const std::string where = what + ": " + std::string(name);
   std::vector<std::string> codecs;
-  for (const auto& entry : base::split(given->value, ',')) {
-    const std::string_view codec = base::trim(std::string_view(entry).substr(0, entry.find('@')));
-    for (const std::string_view known : kCodecs) {
-      if (base::equal_ignoring_case(codec, known)) codecs.emplace_back(known);
+  std::vector<std::string_view> unknown;
+  const std::vector<std::string> entries = base::split(given->value, ',');
+  for (const std::string& entry : entries) {
+    if (base::trim(entry).empty()) continue;
+    std::string codec = codec_of(entry);
+    if (codec.empty()) {
+      unknown.push_back(base::trim(entry));
+    } else {
+      codecs.push_back(std::move(codec));
     }
   }
-  if (!codecs.empty()) {
-    target = std::move(codecs);
+  if (codecs.empty()) {
+    problems.error(given->place, where + " is \"" + given->value +
+                                     "\", expected a list with PCMU or PCMA in it, each with a "
+                                     "packet time if need be, such as PCMA@30i");
     return;
   }
-  problems.error(given->place, what + ": " + std::string(name) + " is \"" + given->value +
-                                   "\", expected a list with PCMU in it; no other codec is "
-                                   "supported yet");
+  if (!unknown.empty()) {
+    problems.warning(given->place, where + ": " + list_of(unknown) +
+                                       (unknown.size() == 1 ? " is" : " are") +
+                                       " not supported yet and left out; expected PCMU or PCMA");
+  }
+  target = std::move(codecs);
+}
+
+// `scrooge` is greedy with more insistence, which makes no difference where the choice is ours.
+void read_codec_choice(Parameters& parameters, const std::string& what, call::CodecChoice& target,
+                       Problems& problems) {
+  const auto* const given = parameters.find("inbound-codec-negotiation");
+  if (given == nullptr) return;
+  const std::string word = base::to_lower(base::trim(given->value));
+  if (word == "greedy" || word == "scrooge") {
+    target = call::CodecChoice::Greedy;
+  } else if (word == "generous") {
+    target = call::CodecChoice::Generous;
+  } else {
+    problems.warning(given->place, what + ": inbound-codec-negotiation is \"" + given->value +
+                                       "\", expected generous or greedy; generous is used");
+  }
 }
 
 void read_realm(Parameters& parameters, std::string& target) {
@@ -70,7 +122,6 @@ void accept_others(Parameters& parameters) {
                      "force-register-db-domain",
                      "force-subscription-domain",
                      "hold-music",
-                     "inbound-codec-negotiation",
                      "inbound-late-negotiation",
                      "inbound-zrtp-passthru",
                      "local-network-acl",
@@ -132,8 +183,12 @@ void read_profile_settings(const Element& element, call::SipProfile& profile,
   parameters.integer("rfc2833-pt", kDynamicPayloadTypes, profile.digits_payload_type);
   read_realm(parameters, profile.realm);
   read_expires(parameters, profile);
+  // codec-prefs is the short form for both.
+  read_codecs(parameters, "codec-prefs", what, profile.inbound_codecs, problems);
+  if (parameters.find("codec-prefs") != nullptr) profile.outbound_codecs = profile.inbound_codecs;
   read_codecs(parameters, "inbound-codec-prefs", what, profile.inbound_codecs, problems);
   read_codecs(parameters, "outbound-codec-prefs", what, profile.outbound_codecs, problems);
+  read_codec_choice(parameters, what, profile.codec_choice, problems);
   accept_others(parameters);
   parameters.finish(warned);
   if (!profile.auth_calls && !is_loopback(profile.sip_ip)) {

@@ -42,7 +42,8 @@ TEST(Sofia, EveryParameterIsRead) {
           param("auth-calls", "true") + param("challenge-realm", "example.org") +
           param("force-register-domain", "default") + param("nonce-ttl", "90") +
           param("rfc2833-pt", "98") + param("sip-force-expires", "120") +
-          param("inbound-codec-prefs", "OPUS,pcmu@20i") + param("outbound-codec-prefs", "PCMU")));
+          param("inbound-codec-prefs", "PCMA@8000h@30i, pcmu@20i") +
+          param("outbound-codec-prefs", "PCMU") + param("inbound-codec-negotiation", "greedy")));
 
   call::SipProfile expected;
   expected.name = "internal";
@@ -55,6 +56,9 @@ TEST(Sofia, EveryParameterIsRead) {
   expected.force_domain = "default";
   expected.nonce_seconds = 90;
   expected.digits_payload_type = 98;
+  expected.inbound_codecs = {"PCMA@30i", "PCMU"};
+  expected.outbound_codecs = {"PCMU"};
+  expected.codec_choice = call::CodecChoice::Greedy;
   expected.expires_minimum_seconds = 120;
   expected.expires_maximum_seconds = 120;
   EXPECT_EQ(outcome.profiles, std::vector{expected});
@@ -86,6 +90,30 @@ TEST(Sofia, WrongValuesAreErrorsWithTheirLine) {
                     HasSubstr("x:5: error: profile p: rtp-ip is \"x\""),
                     HasSubstr("x:6: error: profile p: inbound-codec-prefs is \"OPUS,G722\""),
                     HasSubstr("x:7: error: <profile> without name=")));
+}
+
+TEST(Sofia, CodecsWeLackAreWarningsWithTheirLine) {
+  const auto outcome =
+      read(profile("p", param("inbound-codec-prefs", "OPUS,G722,PCMA") +
+                            param("outbound-codec-prefs", "PCMU@90i,PCMU@16000h,PCMA@10i,") +
+                            param("inbound-codec-negotiation", "lavish")));
+
+  EXPECT_EQ(outcome.profiles.at(0).inbound_codecs, std::vector<std::string>{"PCMA"});
+  EXPECT_EQ(outcome.profiles.at(0).outbound_codecs, std::vector<std::string>{"PCMA@10i"});
+  EXPECT_EQ(outcome.profiles.at(0).codec_choice, call::CodecChoice::Generous);
+  EXPECT_THAT(
+      outcome.problems,
+      AllOf(HasSubstr("x:3: warning: profile p: inbound-codec-prefs: OPUS, G722 are not supported"),
+            HasSubstr("x:4: warning: profile p: outbound-codec-prefs: PCMU@90i, PCMU@16000h are"),
+            HasSubstr("x:5: warning: profile p: inbound-codec-negotiation is \"lavish\"")));
+}
+
+TEST(Sofia, CodecPrefsIsShortForBoth) {
+  const auto outcome =
+      read(profile("p", param("codec-prefs", "PCMA") + param("outbound-codec-prefs", "PCMU,PCMA")));
+
+  EXPECT_EQ(outcome.profiles.at(0).inbound_codecs, std::vector<std::string>{"PCMA"});
+  EXPECT_EQ(outcome.profiles.at(0).outbound_codecs, (std::vector<std::string>{"PCMU", "PCMA"}));
 }
 
 TEST(Sofia, OddValuesAreWarnings) {

@@ -40,8 +40,8 @@ bool is_media_line(std::string_view line) {
 }
 
 bool is_attribute_we_read(std::string_view line) {
-  static constexpr std::array<std::string_view, 7> kRead = {
-      "rtpmap", "fmtp", "ptime", "sendrecv", "sendonly", "recvonly", "inactive"};
+  static constexpr std::array<std::string_view, 8> kRead = {
+      "rtpmap", "fmtp", "ptime", "maxptime", "sendrecv", "sendonly", "recvonly", "inactive"};
   const std::string_view name = line.substr(2, line.find(':') - 2);
   return std::find(kRead.begin(), kRead.end(), name) != kRead.end();
 }

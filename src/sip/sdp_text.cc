@@ -4,6 +4,7 @@
 #include <sofia-sip/sdp.h>
 
 #include <memory>
+#include <optional>
 
 #include "base/text.h"
 #include "sip/library.h"
@@ -70,12 +71,20 @@ call::MediaDirection direction_of(const sdp_media_t& line) {
   }
 }
 
+// The milliseconds of an attribute; nullopt when it is missing or says nothing that is a time.
+std::optional<int> milliseconds_of(const sdp_media_t& line, const char* name) {
+  constexpr int kLongest = 1000;
+  const sdp_attribute_t* attribute = sdp_attribute_find(line.m_attributes, name);
+  if (attribute == nullptr) return std::nullopt;
+  const auto value = base::parse_integer(base::trim(plain(attribute->a_value)));
+  if (!value || *value <= 0 || *value > kLongest) return std::nullopt;
+  return static_cast<int>(*value);
+}
+
 int packet_ms_of(const sdp_media_t& line) {
   constexpr int kDefault = 20;  // RFC 3551 §4.2
-  const sdp_attribute_t* ptime = sdp_attribute_find(line.m_attributes, "ptime");
-  if (ptime == nullptr) return kDefault;
-  const auto value = base::parse_integer(base::trim(plain(ptime->a_value)));
-  return value && *value >= 10 && *value <= 60 ? static_cast<int>(*value) : kDefault;
+  const int value = milliseconds_of(line, "ptime").value_or(kDefault);
+  return value >= 10 && value <= 60 ? value : kDefault;
 }
 
 base::Result<call::MediaDescription, SdpProblem> audio_of(const sdp_media_t& line) {
@@ -91,6 +100,7 @@ base::Result<call::MediaDescription, SdpProblem> audio_of(const sdp_media_t& lin
   media.codecs = codecs_of(line);
   media.direction = direction_of(line);
   media.packet_ms = packet_ms_of(line);
+  media.packet_ms_max = milliseconds_of(line, "maxptime").value_or(0);
   return media;
 }
 
@@ -121,8 +131,9 @@ std::string audio_text(const call::MediaDescription& media) {
   if (formats.empty()) formats = " 0";
   std::string text = fmt::format("m=audio {} RTP/AVP{}\r\n", media.port, formats);
   if (media.port == 0) return text;
-  return text + attributes +
-         fmt::format("a=ptime:{}\r\na={}\r\n", media.packet_ms, direction_text(media.direction));
+  text += attributes + fmt::format("a=ptime:{}\r\n", media.packet_ms);
+  if (media.packet_ms_max > 0) text += fmt::format("a=maxptime:{}\r\n", media.packet_ms_max);
+  return text + fmt::format("a={}\r\n", direction_text(media.direction));
 }
 
 // "video RTP/AVP 96" → "m=video 0 RTP/AVP 96".

@@ -94,6 +94,14 @@ TEST(SdpText, SillyPacketTimesAreTheUsualOne) {
   }
 }
 
+TEST(SdpText, ReadsTheLongestPacketTime) {
+  const std::string line = kHead + "m=audio 4000 RTP/AVP 0\r\na=maxptime:";
+  EXPECT_EQ(media_in(line + "40\r\n").packet_ms_max, 40);
+  for (const char* silly : {"0", "-1", "2000", "x", ""}) {
+    EXPECT_EQ(media_in(line + silly + "\r\n").packet_ms_max, 0) << silly;
+  }
+}
+
 TEST(SdpText, RefusesWhatIsNoSdp) {
   for (const std::string& text :
        {std::string("hello"), std::string("v=0\r\nm=audio x RTP/AVP 0\r\n"), std::string("\r\n"),
@@ -151,7 +159,7 @@ TEST(SdpText, KeepsABoundedNumberOfCodecs) {
 TEST(SdpText, PrintsWhatItReads) {
   const auto media = media_in(kHead +
                               "m=audio 4000 RTP/AVP 0 101\r\na=rtpmap:101 telephone-event/8000\r\n"
-                              "a=fmtp:101 0-16\r\na=ptime:40\r\na=recvonly\r\n");
+                              "a=fmtp:101 0-16\r\na=ptime:40\r\na=maxptime:60\r\na=recvonly\r\n");
   EXPECT_EQ(media_in(print_sdp(media, 0)), media);
 }
 

@@ -111,13 +111,11 @@ Complaint hangs_up(Stage& stage, const Words& args) {
     });
   }
   const auto rows = stage.engine().members();
-  const bool talks = std::any_of(rows.begin(), rows.end(), [&](const queue::Member* row) {
-    return row->id == *member && row->state == queue::MemberState::Answered;
+  const auto row = std::find_if(rows.begin(), rows.end(), [&](const queue::Member* one) {
+    return one->id == *member && one->state == queue::MemberState::Answered;
   });
-  if (!talks) return leaves(stage, name, queue::ExitCause::BreakOut);
-  const auto offer = stage.offer_with(*member);
-  if (!offer) return name + " talks to nobody";
-  stage.report(queue::BridgeEnded{.offer = *offer, .cause = "NORMAL_CLEARING"});
+  if (row == rows.end()) return leaves(stage, name, queue::ExitCause::BreakOut);
+  stage.report(queue::BridgeEnded{.offer = *(*row)->offers.begin(), .cause = "NORMAL_CLEARING"});
   return std::nullopt;
 }
 
@@ -187,6 +185,31 @@ Complaint becomes(Stage& stage, const Words& args) {
   return std::nullopt;
 }
 
+// A call outside the queues, known by a name of its own.
+Complaint starts_outside_call(Stage& stage, const Words& args) {
+  stage.report(queue::ExternalCallStarted{.leg = stage.leg_named(args[1]), .agent = args[0]});
+  return std::nullopt;
+}
+Complaint ends_outside_call(Stage& stage, const Words& args) {
+  stage.report(queue::ExternalCallEnded{.leg = stage.leg_named(args[0])});
+  return std::nullopt;
+}
+
+Complaint member_is_removed(Stage& stage, const Words& args) {
+  const auto member = stage.member_named(args[0]);
+  if (!member) return "nobody is called " + args[0];
+  stage.engine().remove_member(*member, stage.now(), stage.out());
+  return std::nullopt;
+}
+
+Complaint explain(Stage& stage, const Words& args) {
+  const auto member = stage.member_named(args[0]);
+  if (!member) return "nobody is called " + args[0];
+  stage.engine().advance(stage.now(), stage.out());
+  for (const std::string& line : stage.verdicts_about(*member)) stage.say(line);
+  return std::nullopt;
+}
+
 Complaint queue_disappears(Stage& stage, const Words& args) {
   std::erase_if(stage.settings().queues,
                 [&](const queue::QueueSettings& queue) { return queue.name == args[0]; });
@@ -213,7 +236,11 @@ struct Action {
 };
 
 // The first pattern that matches counts.
-constexpr std::array<Action, 28> kActions{{
+constexpr std::array<Action, 32> kActions{{
+    {"explain {}", explain},
+    {"member {} is removed", member_is_removed},
+    {"{} starts outside call {}", starts_outside_call},
+    {"outside call {} ends", ends_outside_call},
     {"member {} joins {} {*}", joins},
     {"{} hangs up", hangs_up},
     {"{} presses the exit key", presses_exit_key},

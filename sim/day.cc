@@ -27,7 +27,9 @@ class Day : public Floor {
         random_(plan.seed * 2 + 1),
         calls_(plan.seed * 3 + 1),
         whims_(plan.seed * 5 + 1),
-        engine_(plan.seed, kAnchor) {}
+        engine_(plan.seed, kAnchor) {
+    engine_.set_observer(&judge_);
+  }
 
   DayResult play() {
     whims_.open(*this);
@@ -64,6 +66,7 @@ class Day : public Floor {
     base::JsonReader reader(saved);
     reader.item(restored);
     engine_ = std::move(restored);
+    engine_.set_observer(&judge_);
     if (base::to_json(engine_) != saved) witness_.complain("a restored engine saves otherwise");
   }
 
@@ -86,7 +89,6 @@ class Day : public Floor {
   // One call of the engine, and all that follows from it.
   template <class Call>
   void call(Call engine_call) {
-    const bool on_time = !engine_.next_deadline() || *engine_.next_deadline() > now_;
     queue::Commands out;
     engine_call(out);
     for (const queue::Command& command : out) {
@@ -96,8 +98,7 @@ class Day : public Floor {
     }
     engine_.check_invariants(now_);
     witness_.check(engine_, now_);
-    check_nobody_waits_in_vain(engine_, witness_, now_);
-    if (on_time) check_choices(engine_, out, witness_, now_);
+    judge_.check_nobody_waits_in_vain(now_);
     if (plan_.restore_every > 0 && ++inputs_ % plan_.restore_every == 0) restore();
   }
 
@@ -148,6 +149,7 @@ class Day : public Floor {
   Whims whims_;
   queue::Engine engine_;
   Witness witness_;
+  Judge judge_{engine_, witness_};
   base::Instant now_ = base::instant_ms(1000);
   std::string trace_;
   int inputs_ = 0;

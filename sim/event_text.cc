@@ -5,9 +5,10 @@
 namespace sim {
 namespace {
 
-constexpr std::array<std::string_view, 9> kTelling{
-    {"CC-Agent", "CC-Agent-State", "CC-Agent-Status", "CC-Agent-No-Answer-Count", "CC-Count",
-     "CC-Hangup-Cause", "CC-Agent-Bridged", "CC-Cause", "CC-Cancel-Reason"}};
+constexpr std::array<std::string_view, 11> kTelling{
+    {"CC-Agent", "CC-Agent-State", "CC-Agent-Status", "CC-Agent-No-Answer-Count",
+     "CC-Agent-Busy-Count", "CC-Agent-Reject-Count", "CC-Count", "CC-Hangup-Cause",
+     "CC-Agent-Bridged", "CC-Cause", "CC-Cancel-Reason"}};
 
 }  // namespace
 

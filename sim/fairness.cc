@@ -2,155 +2,253 @@
 
 #include <algorithm>
 #include <limits>
-#include <set>
 #include <string>
-#include <tuple>
 
 #include "base/text.h"
 
 namespace sim {
 namespace {
 
-// The rows of one moment.
-struct Rows {
-  const queue::Engine& engine;
-  const Witness& witness;
-  base::Instant now;
-  std::vector<const queue::Tier*> tiers = engine.tiers();
-  std::vector<const queue::Member*> members = engine.members();
-};
+using queue::Approach;
 
-bool tier_is_open(const queue::Tier& tier) {
-  return tier.state == queue::TierState::Ready || tier.state == queue::TierState::NoAnswer;
+bool is_strategy(const queue::Queue& queue, std::string_view name) {
+  return base::equal_ignoring_case(queue.settings.strategy, name);
 }
 
-// Of an agent that has been offered a call since: its own tier offers, its other ones stand by. A
-// day sets no tier to these states by hand.
-bool was_open(const queue::Tier& tier) {
-  return tier.state != queue::TierState::ActiveInbound;
+std::int64_t ms(const std::optional<base::Instant>& at) {
+  return at ? base::to_ms(*at) : std::numeric_limits<std::int64_t>::min();
 }
 
-bool is_free(const Rows& rows, const queue::Agent& agent) {
-  const bool logged_in = agent.status == queue::AgentStatus::Available ||
-                         agent.status == queue::AgentStatus::AvailableOnDemand;
-  return logged_in && agent.state == queue::AgentState::Waiting &&
-         !rows.witness.is_offered(agent.name) && !rows.witness.rests(agent, rows.now);
-}
-
-// Smaller is asked first. The strategies that are not built yet go by position.
-using Rank = std::tuple<std::int64_t, std::int64_t, std::int64_t, std::uint64_t, base::AgentId>;
-
-Rank rank_of(const Rows& rows, const queue::Tier& tier, const queue::Member& member) {
-  const queue::Agent& agent = *rows.engine.agent(tier.agent);
-  const auto& strategy = rows.engine.queue(tier.queue)->settings.strategy;
-  const auto ms = [](const std::optional<base::Instant>& at) {
-    return at ? base::to_ms(*at) : std::numeric_limits<std::int64_t>::min();
-  };
-  const auto failed = member.failed_with.find(agent.id);
-  const std::uint64_t failure = failed == member.failed_with.end() ? 0 : failed->second;
-  if (base::equal_ignoring_case(strategy, "longest-idle-agent")) {
-    return {tier.level, ms(agent.last_bridge_end), tier.position, failure, agent.id};
+// Spec/03 §5, the table: what follows the level.
+std::pair<std::int64_t, std::int64_t> order_of(const queue::Queue& queue, const queue::Agent& agent,
+                                               const queue::Tier& tier) {
+  if (is_strategy(queue, "longest-idle-agent")) return {ms(agent.last_bridge_end), tier.position};
+  if (is_strategy(queue, "agent-with-least-talk-time")) {
+    return {agent.talk_time.count(), tier.position};
   }
-  // When an agent was last offered a call before this one is no longer known.
-  return {tier.level, tier.position, 0, 0, base::AgentId{}};
+  if (is_strategy(queue, "agent-with-fewest-calls")) return {agent.calls_answered, tier.position};
+  if (is_strategy(queue, "random")) return {0, 0};
+  const bool by_position_alone = is_strategy(queue, "ring-all") ||
+                                 is_strategy(queue, "ring-progressively") ||
+                                 is_strategy(queue, "sequentially-by-next-agent-order");
+  return {tier.position, by_position_alone ? 0 : ms(agent.last_offered_call)};
+}
+
+bool wants_offer(const queue::Member& member, base::Instant now) {
+  if (member.leaving || member.connecting) return false;
+  if (member.state == queue::MemberState::Waiting) return true;
+  if (member.state != queue::MemberState::Trying || member.approach == Approach::One) return false;
+  return member.approach == Approach::All || !member.asks_again_at || *member.asks_again_at <= now;
 }
 
 // Earlier virtual arrival first, then who joined first.
-std::tuple<std::int64_t, base::MemberId> place_of(const Rows& rows, const queue::Member& member) {
-  const queue::Queue* queue = rows.engine.queue(member.queue);
-  const std::int64_t credit = member.base_score + (queue ? queue->settings.weight : 0);
+std::tuple<std::int64_t, base::MemberId> place_of(const queue::Member& member,
+                                                  const queue::Queue& queue) {
+  const std::int64_t credit = member.base_score + queue.settings.weight;
   return {base::to_ms(member.joined_at) - credit * 1000, member.id};
-}
-
-const queue::Member* find_member(const Rows& rows, base::MemberId id) {
-  for (const queue::Member* member : rows.members) {
-    if (member->id == id) return member;
-  }
-  return nullptr;
-}
-
-void check_choice(const Rows& rows, const queue::StartOffer& offer,
-                  const std::set<std::string>& taken_later) {
-  const queue::Member* member = find_member(rows, offer.member);
-  const queue::Agent* chosen = rows.engine.find_agent(offer.agent);
-  if (member == nullptr || chosen == nullptr) return;
-  std::optional<Rank> chosen_rank;
-  for (const queue::Tier* tier : rows.tiers) {
-    if (tier->queue == member->queue && tier->agent == chosen->id) {
-      chosen_rank = rank_of(rows, *tier, *member);
-    }
-  }
-  if (!chosen_rank) return rows.witness.complain("an agent is offered a call without a tier");
-  for (const queue::Tier* tier : rows.tiers) {
-    const queue::Agent& other = *rows.engine.agent(tier->agent);
-    if (tier->queue != member->queue || other.id == chosen->id) continue;
-    if (rows.witness.is_barred(other.name, member->id, rows.now)) continue;
-    const bool was_free = taken_later.contains(other.name)
-                              ? was_open(*tier)
-                              : is_free(rows, other) && tier_is_open(*tier);
-    if (was_free && rank_of(rows, *tier, *member) < *chosen_rank) {
-      rows.witness.complain(offer.agent + " is asked before " + other.name);
-    }
-  }
-}
-
-void check_member(const Rows& rows, const queue::StartOffer& offer) {
-  const queue::Member* served = find_member(rows, offer.member);
-  const queue::Agent* agent = rows.engine.find_agent(offer.agent);
-  if (served == nullptr || agent == nullptr) return;
-  for (const queue::Member* other : rows.members) {
-    if (other->state != queue::MemberState::Waiting) continue;
-    const bool serves = std::any_of(rows.tiers.begin(), rows.tiers.end(), [&](const auto* tier) {
-      return tier->queue == other->queue && tier->agent == agent->id && was_open(*tier);
-    });
-    if (!serves || rows.witness.is_barred(agent->name, other->id, rows.now)) continue;
-    if (place_of(rows, *other) < place_of(rows, *served)) {
-      rows.witness.complain("a member with a better score is passed over for " + agent->name);
-    }
-  }
 }
 
 }  // namespace
 
-void check_nobody_waits_in_vain(const queue::Engine& engine, const Witness& witness,
-                                base::Instant now) {
-  const Rows rows{.engine = engine, .witness = witness, .now = now};
-  for (const queue::Tier* tier : rows.tiers) {
-    const queue::Agent& agent = *engine.agent(tier->agent);
-    if (!engine.queue(tier->queue)->loaded || !tier_is_open(*tier) || !is_free(rows, agent)) {
-      continue;
+bool Judge::is_free(const Case& asked, const Row& row) const {
+  const queue::Agent& agent = *row.agent;
+  const bool takes_calls = agent.status != queue::AgentStatus::OnBreak &&
+                           agent.state == queue::AgentState::Waiting && !agent.offer;
+  const bool is_open =
+      row.tier->state == queue::TierState::Ready || row.tier->state == queue::TierState::NoAnswer;
+  const bool is_outside =
+      asked.queue.settings.skip_agents_with_external_calls && agent.external_calls_count > 0;
+  return takes_calls && is_open && !is_outside && !witness_.rests(agent, asked.now) &&
+         !witness_.is_barred(agent.name, asked.member.id, asked.now);
+}
+
+// Everybody who is not logged out, as the strategy orders them. Among equals one that failed the
+// member comes after the others (spec/10 #38).
+std::vector<Judge::Row> Judge::rows_of(const Case& asked) const {
+  std::vector<Row> rows;
+  for (const queue::Tier* tier : engine_.tiers()) {
+    const queue::Agent* agent = engine_.agent(tier->agent);
+    if (tier->queue != asked.queue.id || agent->status == queue::AgentStatus::LoggedOut) continue;
+    const auto failed = asked.member.failed_with.find(agent->id);
+    const std::uint64_t failure = failed == asked.member.failed_with.end() ? 0 : failed->second;
+    const auto [first, second] = order_of(asked.queue, *agent, *tier);
+    rows.push_back({tier, agent, {tier->level, first, second, failure, agent->id}});
+  }
+  std::sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) { return a.key < b.key; });
+  return rows;
+}
+
+// Spec/03 §4, steps A and B, as they stand there.
+std::vector<Judge::Row> Judge::scan(const Case& asked, const std::vector<Row>& rows) const {
+  const queue::QueueSettings& rules = asked.queue.settings;
+  const auto waited = std::chrono::milliseconds(asked.now - asked.member.joined_at).count();
+  std::vector<Row> found;
+  std::int64_t tier = 0;
+  int available = 0;
+  for (const Row& row : rows) {
+    const std::int64_t level = row.tier->level;
+    if (rules.tier_rules_apply && level > tier) {
+      const std::int64_t times = rules.tier_rule_wait_multiply_level ? level : 1;
+      const bool alone = rules.tier_rule_no_agent_no_wait && available == 0;
+      if (!alone && waited < rules.tier_rule_wait_seconds * times * 1000) break;
+      tier = level;
+      if (!alone) available = 0;
     }
-    for (const queue::Member* member : rows.members) {
-      const bool waits =
-          member->queue == tier->queue && member->state == queue::MemberState::Waiting;
-      if (waits && !witness.is_barred(agent.name, member->id, now)) {
-        witness.complain(agent.name + " is idle while a member waits");
-      }
+    ++available;
+    if (is_free(asked, row)) found.push_back(row);
+  }
+  return found;
+}
+
+const Judge::Memory* Judge::memory_of(const Case& asked) const {
+  const auto found = members_.find(asked.member.id);
+  if (found == members_.end() || found->second.rejoined_at != asked.member.rejoined_at) {
+    return nullptr;
+  }
+  return &found->second;
+}
+
+// top-down: those below the last one, and its peers who had no turn yet.
+std::vector<Judge::Row> Judge::rest_of_round(const Case& asked,
+                                             const std::vector<Row>& rows) const {
+  std::vector<Row> rest;
+  const Memory* last = memory_of(asked);
+  if (last == nullptr) return rest;
+  for (const Row& row : rows) {
+    const auto at = std::pair(row.tier->level, row.tier->position);
+    const auto then = std::pair(last->level, last->position);
+    if (at < then || (at == then && last->asked_there.contains(row.agent->id))) continue;
+    rest.push_back(row);
+  }
+  return rest;
+}
+
+// round-robin: those of the level behind the one asked last, then everybody.
+std::vector<Judge::Row> Judge::rest_of_level(const Case& asked,
+                                             const std::vector<Row>& rows) const {
+  std::vector<Row> twice;
+  if (const auto last = queues_.find(asked.queue.id); last != queues_.end()) {
+    for (const Row& row : rows) {
+      const bool is_behind = row.tier->position > last->second.position;
+      if (row.tier->level == last->second.level && is_behind) twice.push_back(row);
+    }
+  }
+  twice.insert(twice.end(), rows.begin(), rows.end());
+  return twice;
+}
+
+Judge::Ranking Judge::rank(const Case& asked) const {
+  Ranking ranking;
+  if (!asked.queue.loaded) return ranking;
+  const std::vector<Row> rows = rows_of(asked);
+  if (is_strategy(asked.queue, "top-down")) {
+    ranking.order = scan(asked, rest_of_round(asked, rows));
+    if (ranking.order.empty()) ranking.order = scan(asked, rows);
+    return ranking;
+  }
+  if (is_strategy(asked.queue, "round-robin")) {
+    ranking.order = scan(asked, rest_of_level(asked, rows));
+    return ranking;
+  }
+  ranking.order = scan(asked, rows);
+  const auto last = queues_.find(asked.queue.id);
+  const Memory* behind = nullptr;
+  if (is_strategy(asked.queue, "ring-progressively")) behind = memory_of(asked);
+  if (is_strategy(asked.queue, "sequentially-by-next-agent-order") && last != queues_.end()) {
+    behind = &last->second;
+  }
+  if (behind != nullptr) {
+    std::stable_partition(ranking.order.begin(), ranking.order.end(), [&](const Row& row) {
+      return std::tuple(row.tier->level, row.tier->position, row.agent->id) >
+             std::tuple(behind->level, behind->position, behind->agent);
+    });
+  }
+  if (is_strategy(asked.queue, "random") && !ranking.order.empty()) {
+    const auto [level, first, second, failure, agent] = ranking.order.front().key;
+    if (failure == 0) {
+      ranking.drawn = static_cast<std::size_t>(std::count_if(
+          ranking.order.begin(), ranking.order.end(), [lowest = level](const Row& row) {
+            return row.tier->level == lowest && std::get<3>(row.key) == 0;
+          }));
+    }
+  }
+  return ranking;
+}
+
+void Judge::about_to_offer(base::MemberId id, base::AgentId agent, base::Instant now) {
+  for (const queue::Member* member : engine_.members()) {
+    if (member->id != id) continue;
+    const queue::Queue* queue = engine_.queue(member->queue);
+    const Case asked{.member = *member, .queue = *queue, .now = now};
+    if (!wants_offer(*member, now)) witness_.complain("a member is offered who wants no offer");
+    const Ranking ranking = rank(asked);
+    const auto end = ranking.order.begin() +
+                     static_cast<std::ptrdiff_t>(std::min(ranking.drawn, ranking.order.size()));
+    const bool is_right = std::any_of(ranking.order.begin(), end,
+                                      [&](const Row& row) { return row.agent->id == agent; });
+    if (!is_right) {
+      const std::string instead =
+          ranking.order.empty() ? "nobody" : ranking.order.front().agent->name;
+      witness_.complain(engine_.agent(agent)->name + " is asked instead of " + instead);
+    }
+    check_member(asked);
+    remember(asked, agent);
+    return;
+  }
+  witness_.complain("an unknown member is offered");
+}
+
+// Nobody with a better score could have been offered to anybody.
+void Judge::check_member(const Case& asked) const {
+  for (const queue::Member* other : engine_.members()) {
+    const queue::Queue* queue = engine_.queue(other->queue);
+    if (other->id == asked.member.id || !wants_offer(*other, asked.now)) continue;
+    if (place_of(*other, *queue) > place_of(asked.member, asked.queue)) continue;
+    if (!rank({.member = *other, .queue = *queue, .now = asked.now}).order.empty()) {
+      witness_.complain("a member with a better score is passed over");
     }
   }
 }
 
-void check_choices(const queue::Engine& engine, const queue::Commands& commands,
-                   const Witness& witness, base::Instant now) {
-  const Rows rows{.engine = engine, .witness = witness, .now = now};
-  std::vector<queue::StartOffer> offers;
-  for (const queue::Command& command : commands) {
-    if (const auto* offer = std::get_if<queue::StartOffer>(&command)) offers.push_back(*offer);
-  }
-  const queue::Member* before = nullptr;
-  for (const queue::StartOffer& offer : offers) {
-    const queue::Member* member = find_member(rows, offer.member);
-    if (before != nullptr && member != nullptr &&
-        place_of(rows, *member) < place_of(rows, *before)) {
-      witness.complain("members are not served in the order of their scores");
+void Judge::remember(const Case& asked, base::AgentId agent) {
+  for (const queue::Tier* tier : engine_.tiers()) {
+    if (tier->queue != asked.queue.id || tier->agent != agent) continue;
+    Memory fresh;
+    fresh.level = tier->level;
+    fresh.position = tier->position;
+    fresh.agent = agent;
+    fresh.rejoined_at = asked.member.rejoined_at;
+    queues_[asked.queue.id] = fresh;
+    if (is_strategy(asked.queue, "top-down")) {
+      const Memory* last = memory_of(asked);
+      const bool same_place =
+          last != nullptr && last->level == tier->level && last->position == tier->position;
+      if (same_place && !last->asked_there.contains(agent)) fresh.asked_there = last->asked_there;
+      fresh.asked_there.insert(agent);
     }
-    before = member;
+    members_[asked.member.id] = fresh;
   }
-  std::set<std::string> taken_later;
-  for (auto offer = offers.rbegin(); offer != offers.rend(); ++offer) {
-    check_choice(rows, *offer, taken_later);
-    check_member(rows, *offer);
-    taken_later.insert(offer->agent);
+}
+
+// A queue goes on from where the agent it asked last is now, or was when its tier was deleted.
+void Judge::follow_moved_tiers() {
+  for (const queue::Tier* tier : engine_.tiers()) {
+    const auto last = queues_.find(tier->queue);
+    if (last == queues_.end() || last->second.agent != tier->agent) continue;
+    last->second.level = tier->level;
+    last->second.position = tier->position;
+  }
+}
+
+void Judge::check_nobody_waits_in_vain(base::Instant now) {
+  follow_moved_tiers();
+  for (const queue::Member* member : engine_.members()) {
+    if (!wants_offer(*member, now)) continue;
+    const queue::Queue* queue = engine_.queue(member->queue);
+    const Ranking ranking = rank({.member = *member, .queue = *queue, .now = now});
+    if (!ranking.order.empty()) {
+      witness_.complain(ranking.order.front().agent->name + " is idle while a member waits");
+    }
   }
 }
 

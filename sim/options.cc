@@ -68,6 +68,17 @@ Complaint apply_options(const Options& options, queue::QueueSettings& settings) 
       {"moh-sound", text(&S::moh_sound)},
       {"time-base-score", text(&S::time_base_score)},
       {"tier-rules-apply", flag(&S::tier_rules_apply)},
+      {"tier-rule-wait-second", whole(&S::tier_rule_wait_seconds)},
+      {"tier-rule-wait-multiply-level", flag(&S::tier_rule_wait_multiply_level)},
+      {"tier-rule-no-agent-no-wait", flag(&S::tier_rule_no_agent_no_wait)},
+      {"ring-progressively-delay", whole(&S::ring_progressively_delay_seconds)},
+      {"announce-sound", text(&S::announce_sound)},
+      {"announce-frequency", whole(&S::announce_frequency_seconds)},
+      {"abandoned-resume-allowed", flag(&S::abandoned_resume_allowed)},
+      {"max-wait-time", whole(&S::max_wait_seconds)},
+      {"max-wait-time-with-no-agent", whole(&S::max_wait_with_no_agent_seconds)},
+      {"max-wait-time-with-no-agent-time-reached",
+       whole(&S::max_wait_with_no_agent_reached_seconds)},
       {"discard-abandoned-after", whole(&S::discard_abandoned_after_seconds)},
       {"skip-agents-with-external-calls", flag(&S::skip_agents_with_external_calls)},
       {"weight", whole(&S::weight)},
@@ -92,6 +103,9 @@ Complaint apply_options(const Options& options, queue::AgentSettings& settings) 
       {"reject-delay-time", written(&S::reject_delay_seconds)},
       {"busy-delay-time", written(&S::busy_delay_seconds)},
       {"no-answer-delay-time", written(&S::no_answer_delay_seconds)},
+      {"not-registered-delay-time", written(&S::not_registered_delay_seconds)},
+      {"max-busy", written(&S::max_busy)},
+      {"max-reject", written(&S::max_reject)},
   };
   return apply_all(options, kSetters, settings);
 }

@@ -36,6 +36,9 @@ class Teller {
   Lines operator()(const queue::FinishMember& c) const {
     return {"finish " + stage_.member_name(c.member)};
   }
+  Lines operator()(const queue::PlayAnnouncement& c) const {
+    return {"play " + c.sound + " to " + stage_.member_name(c.member)};
+  }
   Lines operator()(const queue::Warn& c) const { return {"warn: " + c.text}; }
   Lines operator()(const queue::Announce& c) const {
     switch (stage_.show()) {

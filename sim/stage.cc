@@ -20,7 +20,9 @@ constexpr std::uint64_t kSeed = 1;
 
 }  // namespace
 
-Stage::Stage() : engine_(kSeed, kAnchor) {}
+Stage::Stage() : engine_(kSeed, kAnchor) {
+  engine_.set_observer(this);
+}
 
 base::Instant Stage::now() const {
   return kStart + elapsed_;
@@ -37,7 +39,11 @@ Complaint Stage::set_up(const std::vector<std::string>& lines) {
 Complaint Stage::set_up_line(const std::string& line) {
   const Words words = words_of(line);
   if (const auto found = match("show {}", words)) {
-    show_ = found->front() == "headers" ? Show::Headers : Show::Events;
+    if (found->front() == "decisions") {
+      shows_decisions_ = true;
+    } else {
+      show_ = found->front() == "headers" ? Show::Headers : Show::Events;
+    }
     return std::nullopt;
   }
   if (match("cancels by hand", words)) {
@@ -54,7 +60,7 @@ Complaint Stage::set_up_line(const std::string& line) {
 
 // An agent is available and serves every queue unless its line says otherwise.
 Complaint Stage::set_up_agent(const std::string& name, Options options) {
-  for (const std::string key : {"idle", "offered"}) {
+  for (const std::string key : {"idle", "offered", "talked", "answered"}) {
     if (const auto found = options.find(key); found != options.end()) {
       history_[name][key] = found->second;
       options.erase(found);
@@ -104,10 +110,12 @@ void Stage::give_history() {
   auto state = nlohmann::ordered_json::parse(base::to_json(engine_));
   for (auto& row : state["agents"]) {
     auto& agent = row["value"];
-    for (const auto& [key, ago] : history_[agent["name"].get<std::string>()]) {
-      const auto since = parse_time(ago);
-      const auto at = base::to_ms(kStart - since.value_or(base::Duration::zero()));
-      agent[key == "idle" ? "last_bridge_end" : "last_offered_call"] = {at};
+    for (const auto& [key, value] : history_[agent["name"].get<std::string>()]) {
+      const base::Duration time = parse_time(value).value_or(base::Duration::zero());
+      if (key == "idle") agent["last_bridge_end"] = {base::to_ms(kStart - time)};
+      if (key == "offered") agent["last_offered_call"] = {base::to_ms(kStart - time)};
+      if (key == "talked") agent["talk_time"] = time.count();
+      if (key == "answered") agent["calls_answered"] = base::lenient_integer(value);
     }
   }
   base::JsonReader reader(state.dump());
@@ -125,6 +133,7 @@ void Stage::restart() {
   base::JsonReader reader(saved);
   reader.item(restored);
   engine_ = std::move(restored);
+  engine_.set_observer(this);
 }
 
 base::Result<std::vector<Moment>> Stage::play(const Step& step) {
@@ -169,6 +178,10 @@ void Stage::let_calls_obey() {
     const queue::Command command = out_[i];
     note(command);
     for (const std::string& line : outcomes_of(*this, command)) say(line);
+    if (std::holds_alternative<queue::StartOffer>(command) && shows_decisions_) {
+      for (const std::string& line : decisions_.front()) say(line);
+      decisions_.pop_front();
+    }
     const auto* cancel = std::get_if<queue::CancelOffer>(&command);
     if (cancel != nullptr && !cancels_by_hand_) {
       report(queue::OfferFailed{.offer = cancel->offer, .cause = cancel->cause});
@@ -248,18 +261,38 @@ std::optional<base::OfferId> Stage::offer_at(const std::string& agent) const {
   return found->second;
 }
 
-std::optional<base::OfferId> Stage::offer_with(base::MemberId member) const {
-  std::optional<base::OfferId> latest;
-  for (const auto& [offer, dialled] : dialled_) {
-    if (dialled.member == member) latest = offer;
-  }
-  return latest;
-}
-
 base::LegId Stage::new_leg(const std::string& channel_uuid) {
   const base::LegId leg{++last_leg_};
   leg_names_[leg] = channel_uuid;
   return leg;
+}
+
+base::LegId Stage::leg_named(const std::string& name) {
+  const auto [place, is_new] = outside_legs_.try_emplace(name);
+  if (is_new) place->second = new_leg(name);
+  return place->second;
+}
+
+std::vector<std::string> Stage::verdicts_about(base::MemberId member) const {
+  std::vector<std::string> lines;
+  for (const queue::Verdict& verdict : engine_.explain(member, now())) {
+    std::string line = verdict.name + ": " + std::string(to_text(verdict.reason));
+    if (verdict.reason == queue::Reason::AgentState)
+      line += " " + std::string(to_text(verdict.state));
+    if (verdict.reason == queue::Reason::TierState) {
+      line += " " + std::string(to_text(verdict.tier_state));
+    }
+    if (verdict.until) line += " until " + time_text(*verdict.until - kStart);
+    lines.push_back(line);
+  }
+  return lines;
+}
+
+void Stage::about_to_offer(base::MemberId member, base::AgentId, base::Instant) {
+  if (!shows_decisions_) return;
+  std::vector<std::string> lines;
+  for (const std::string& line : verdicts_about(member)) lines.push_back("  " + line);
+  decisions_.push_back(std::move(lines));
 }
 
 std::string Stage::member_name(base::MemberId member) const {

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <map>
 #include <optional>
 #include <string>
@@ -25,7 +26,7 @@ struct Moment {
   std::vector<std::string> outcomes;
 };
 
-class Stage {
+class Stage : public queue::Observer {
  public:
   enum class Show { Orders, Events, Headers };
 
@@ -57,8 +58,13 @@ class Stage {
   std::optional<base::MemberId> member_named(const std::string& name) const;
   // The offer or conversation the agent is in, as the calls know it.
   std::optional<base::OfferId> offer_at(const std::string& agent) const;
-  std::optional<base::OfferId> offer_with(base::MemberId member) const;
   base::LegId new_leg(const std::string& channel_uuid);
+  // The leg of a call outside the queues.
+  base::LegId leg_named(const std::string& name);
+  // What the engine says about each agent that this member could be offered to.
+  std::vector<std::string> verdicts_about(base::MemberId member) const;
+
+  void about_to_offer(base::MemberId member, base::AgentId agent, base::Instant now) override;
 
   // ---- for outcomes.cc ----
   Show show() const { return show_; }
@@ -90,9 +96,12 @@ class Stage {
   base::Duration elapsed_{0};
   Show show_ = Show::Orders;
   bool cancels_by_hand_ = false;
+  bool shows_decisions_ = false;
+  std::deque<std::vector<std::string>> decisions_;  // Per offer that is not told yet.
   std::vector<std::string> said_;
 
   std::uint64_t last_leg_ = 0;
+  std::map<std::string, base::LegId> outside_legs_;
   std::map<base::LegId, std::string> leg_names_;
   std::map<std::string, base::MemberId> members_;
   std::map<base::MemberId, std::string> member_names_;

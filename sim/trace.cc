@@ -40,6 +40,10 @@ std::string trace_line(const queue::Report& report) {
             return "BridgeFailed" + text(r.offer) + " " + r.cause;
           },
           [](const queue::BridgeEnded& r) { return "BridgeEnded" + text(r.offer) + " " + r.cause; },
+          [](const queue::ExternalCallStarted& r) {
+            return "ExternalCallStarted" + text(r.leg) + " " + r.agent;
+          },
+          [](const queue::ExternalCallEnded& r) { return "ExternalCallEnded" + text(r.leg); },
       },
       report);
 }
@@ -54,6 +58,7 @@ std::string trace_line(const queue::Command& command) {
           [](const queue::CancelOffer& c) { return text(c.offer) + " " + c.cause; },
           [](const queue::ConnectOffer& c) { return text(c.offer); },
           [](const queue::FinishMember& c) { return text(c.member); },
+          [](const queue::PlayAnnouncement& c) { return text(c.member) + " " + c.sound; },
           [](const queue::Announce& c) { return announce_line(c); },
           [](const queue::Warn& c) { return " " + c.text; },
       },

@@ -5,7 +5,20 @@
 namespace sim {
 namespace {
 
+// Above the legs of all callers.
+constexpr std::uint64_t kOutsideLegs = 1'000'000'000;
 const std::vector<std::int64_t> kSeconds{0, 0, 1, 5, 10, 30};
+const std::vector<std::string> kStrategies{"ring-all",
+                                           "ring-progressively",
+                                           "longest-idle-agent",
+                                           "round-robin",
+                                           "top-down",
+                                           "agent-with-least-talk-time",
+                                           "agent-with-fewest-calls",
+                                           "sequentially-by-agent-order",
+                                           "sequentially-by-next-agent-order",
+                                           "random",
+                                           "by-moonlight"};
 const std::vector<std::string> kStatuses{
     "Available", "Available", "Available", "Available (On Demand)", "On Break", "Logged Out"};
 
@@ -48,7 +61,19 @@ void Whims::open(Floor& floor) {
 void Whims::vary(queue::QueueSettings& queue) {
   queue.discard_abandoned_after_seconds = static_cast<int>(one_of(kSeconds));
   queue.weight = chance(2) ? 0 : static_cast<int>(random_.below(60));
-  queue.strategy = chance(4) ? "sequentially-by-agent-order" : "longest-idle-agent";
+  queue.strategy = one_of(kStrategies);
+  queue.ring_progressively_delay_seconds = static_cast<int>(one_of(kSeconds));
+  queue.tier_rules_apply = chance(2);
+  queue.tier_rule_wait_seconds = static_cast<int>(one_of(kSeconds));
+  queue.tier_rule_wait_multiply_level = chance(2);
+  queue.tier_rule_no_agent_no_wait = chance(2);
+  queue.abandoned_resume_allowed = chance(2);
+  queue.max_wait_seconds = chance(3) ? 60 : 0;
+  queue.max_wait_with_no_agent_seconds = chance(3) ? 20 : 0;
+  queue.max_wait_with_no_agent_reached_seconds = static_cast<int>(one_of(kSeconds));
+  queue.announce_sound = chance(4) ? "sound" : "";
+  queue.announce_frequency_seconds = static_cast<int>(one_of(kSeconds));
+  queue.skip_agents_with_external_calls = chance(2);
   queue.time_base_score = chance(3) ? "system" : "queue";
   queue.agent_no_answer_status =
       chance(3) ? queue::AgentStatus::Available : queue::AgentStatus::OnBreak;
@@ -63,6 +88,8 @@ const std::vector<Whims::Whim>& Whims::all() {
       {1, &Whims::queue_is_unloaded},     {3, &Whims::queue_is_loaded},
       {3, &Whims::configuration_changes}, {2, &Whims::engine_is_restored},
       {1, &Whims::machine_fails},         {5, &Whims::something_stale_is_reported},
+      {4, &Whims::outside_call_begins},   {4, &Whims::outside_call_ends},
+      {2, &Whims::member_is_removed},
   };
   return kWhims;
 }
@@ -239,6 +266,24 @@ void Whims::machine_fails(Floor& floor) {
 
 void Whims::something_stale_is_reported(Floor& floor) {
   if (const auto report = floor.calls().stale_report()) floor.report(*report);
+}
+
+void Whims::outside_call_begins(Floor& floor) {
+  const base::LegId leg{kOutsideLegs + random_.below(4)};
+  floor.report(queue::ExternalCallStarted{.leg = leg, .agent = one_of(agents_)});
+}
+
+void Whims::outside_call_ends(Floor& floor) {
+  floor.report(queue::ExternalCallEnded{base::LegId{kOutsideLegs + random_.below(4)}});
+}
+
+void Whims::member_is_removed(Floor& floor) {
+  const auto members = floor.engine().members();
+  if (members.empty()) return;
+  const base::MemberId member = one_of(members)->id;
+  floor.command("remove a member", [&](queue::Engine& engine, queue::Commands& out) {
+    engine.remove_member(member, floor.now(), out);
+  });
 }
 
 void Whims::free_tiers(Floor& floor) {

@@ -71,6 +71,9 @@ class Whims {
   void engine_is_restored(Floor& floor);
   void machine_fails(Floor& floor);
   void something_stale_is_reported(Floor& floor);
+  void outside_call_begins(Floor& floor);
+  void outside_call_ends(Floor& floor);
+  void member_is_removed(Floor& floor);
 
   void add_agent(Floor& floor, const std::string& agent);
   void set_status(Floor& floor, const std::string& agent, const std::string& status);

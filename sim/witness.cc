@@ -1,5 +1,6 @@
 #include "sim/witness.h"
 
+#include <algorithm>
 #include <array>
 
 #include "base/text.h"
@@ -17,6 +18,13 @@ base::Duration delay_for(const std::string& cause, const queue::Agent& agent) {
   if (cause == "CALL_REJECTED") seconds = agent.reject_delay_seconds;
   if (cause == "USER_NOT_REGISTERED") seconds = 5;
   return std::chrono::seconds(seconds);
+}
+
+bool is_offered_to_one(const queue::Engine& engine, base::MemberId id) {
+  const auto members = engine.members();
+  return std::any_of(members.begin(), members.end(), [&](const queue::Member* member) {
+    return member->id == id && member->approach == queue::Approach::One;
+  });
 }
 
 }  // namespace
@@ -91,7 +99,8 @@ void Witness::sees(const queue::Command& command, const queue::Engine& engine, b
   } else if (const auto* start = std::get_if<queue::StartOffer>(&command)) {
     if (offer_at_.contains(start->agent)) complain("two offers at once for " + start->agent);
     for (const auto& [id, offer] : offers_) {
-      if (offer.member == start->member && !offer.cancelled) complain("a member offered twice");
+      const bool twice = offer.member == start->member && !offer.cancelled;
+      if (twice && is_offered_to_one(engine, start->member)) complain("a member offered twice");
     }
     const queue::Agent* agent = engine.find_agent(start->agent);
     if (agent != nullptr && rests(*agent, now)) complain(start->agent + " is offered a call early");

@@ -60,6 +60,11 @@ Leg* waiting_leg(const Turn& turn, base::LegId id, base::MemberId member) {
   return waiting != nullptr && waiting->member == member ? leg : nullptr;
 }
 
+void play_music(Turn& turn, Leg& leg) {
+  const std::string music = std::get<InQueue>(leg.execution.running).music;
+  if (!music.empty()) play_sound(turn, leg, music, Repeat::ForEver);
+}
+
 }  // namespace
 
 void run_callcenter(Turn& turn, Surroundings&, Leg& leg, const std::string& data) {
@@ -87,7 +92,25 @@ void admit_member(Turn& turn, Surroundings& around, const queue::AdmitMember& co
   const std::string* own = leg->variables.find("cc_moh_override");
   const std::string music =
       expand_for(turn, around, *leg, own != nullptr ? *own : command.moh_sound);
-  if (!music.empty() && !leg->is_ending()) play_sound(turn, *leg, music, Repeat::ForEver);
+  if (leg->is_ending()) return;  // A function in the music's text may have ended it.
+  std::get<InQueue>(leg->execution.running).music = music;
+  play_music(turn, *leg);
+}
+
+void play_announcement(Turn& turn, const queue::PlayAnnouncement& command) {
+  Leg* leg = waiting_leg(turn, command.leg, command.member);
+  if (leg == nullptr || leg->is_ending()) return;
+  InQueue& waiting = std::get<InQueue>(leg->execution.running);
+  if (waiting.has_bad_announcement) return;
+  waiting.announcement = play_sound(turn, *leg, command.sound, Repeat::Once);
+}
+
+void sound_in_queue_ended(Turn& turn, Leg& leg, const PlaybackEnded& report) {
+  InQueue& waiting = std::get<InQueue>(leg.execution.running);
+  if (!waiting.announcement || waiting.announcement != report.playback) return;
+  waiting.announcement = {};
+  waiting.has_bad_announcement = report.how == PlaybackEnded::How::Unplayable;
+  play_music(turn, leg);
 }
 
 void refuse_member(Turn& turn, Surroundings& around, const queue::RefuseMember& command) {

@@ -22,6 +22,9 @@ void admit_member(Turn& turn, Surroundings& around, const queue::AdmitMember& co
 void refuse_member(Turn& turn, Surroundings& around, const queue::RefuseMember& command);
 void release_member(Turn& turn, const queue::ReleaseMember& command);
 void finish_member(Turn& turn, const queue::FinishMember& command);
+// Over the music, which goes on afterwards. One that cannot be played is not tried again.
+void play_announcement(Turn& turn, const queue::PlayAnnouncement& command);
+void sound_in_queue_ended(Turn& turn, Leg& leg, const PlaybackEnded& report);
 
 // A key pressed in the queue: one of cc_exit_keys leaves, all others are swallowed.
 void digit_in_queue(Turn& turn, Leg& leg, const std::string& digit);

@@ -41,6 +41,9 @@ void describe(Archive& archive, InQueue& running) {
   archive.field("queue", running.queue);
   archive.field("member", running.member);
   archive.field("member_uuid", running.member_uuid);
+  archive.field("music", running.music);
+  archive.field("announcement", running.announcement);
+  archive.field("has_bad_announcement", running.has_bad_announcement);
 }
 
 void describe(Archive& archive, InConversation& running) {

@@ -81,6 +81,9 @@ struct InQueue {
   std::string queue;      // As the dialplan names it.
   base::MemberId member;  // None until it is admitted.
   std::string member_uuid;
+  std::string music = {};              // Expanded; empty: silence.
+  base::PlaybackId announcement = {};  // The periodic one, while it plays instead of the music.
+  bool has_bad_announcement = false;   // It could not be played, so it is not tried again.
 };
 // The conversation that an offer led to; the dialplan waits for its end.
 struct InConversation {

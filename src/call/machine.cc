@@ -94,6 +94,9 @@ struct Route {
   void operator()(const queue::CancelOffer& command) const { cancel_offer(turn, command); }
   void operator()(const queue::ConnectOffer& command) const { connect_offer(turn, command); }
   void operator()(const queue::FinishMember& command) const { finish_member(turn, command); }
+  void operator()(const queue::PlayAnnouncement& command) const {
+    play_announcement(turn, command);
+  }
   void operator()(const queue::Announce& command) const { announce(command); }
   void operator()(const queue::Warn& command) const { turn.warn(command.text); }
 

@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "call/application_stack.h"
+#include "call/callcenter.h"
 #include "call/inbound.h"
 #include "call/sounds.h"
 
@@ -33,6 +34,7 @@ void playback_ended(Turn& turn, Surroundings& around, Leg& leg, const PlaybackEn
     turn.warn(leg.name + ": cannot play " + leg.hears->source + ": " + report.why);
   }
   leg.hears.reset();
+  if (leg.runs<InQueue>()) return sound_in_queue_ended(turn, leg, report);
   const Playing* playing = std::get_if<Playing>(&leg.execution.running);
   if (playing == nullptr || playing->playback != report.playback) return;
   application_over(turn, around, leg);

@@ -56,13 +56,9 @@ void read_strategy(Parameters& parameters, const std::string& what, std::string&
   const auto* const given = parameters.find("strategy");
   if (given == nullptr) return;
   target = given->value;
-  using Known = queue::StrategyChoice::Known;
-  const Known known = queue::choose_strategy(target).known;
-  if (known == Known::Yes) return;
-  problems.warning(given->place,
-                   what + ": strategy " + target +
-                       (known == Known::NotYet ? " is not supported yet" : " is unknown") +
-                       "; agents are asked by level and position");
+  if (queue::find_strategy(target) != nullptr) return;
+  problems.warning(given->place, what + ": strategy " + target +
+                                     " is unknown; agents are asked by level and position");
 }
 
 void read_no_answer_status(Parameters& parameters, const std::string& what,
@@ -209,9 +205,9 @@ std::optional<queue::AgentSettings> read_agent(const Element& element, const std
   attributes.integer("reject-delay-time", kRestSeconds, agent.reject_delay_seconds);
   attributes.integer("busy-delay-time", kRestSeconds, agent.busy_delay_seconds);
   attributes.integer("no-answer-delay-time", kRestSeconds, agent.no_answer_delay_seconds);
-  for (const char* const later : {"not-registered-delay-time", "max-busy", "max-reject"}) {
-    attributes.not_supported_yet(later);
-  }
+  attributes.integer("not-registered-delay-time", kRestSeconds, agent.not_registered_delay_seconds);
+  attributes.integer("max-busy", {0, kPlain.highest}, agent.max_busy);
+  attributes.integer("max-reject", {0, kPlain.highest}, agent.max_reject);
   attributes.find("label");  // For people; panels write it.
   attributes.finish();
   return agent;

@@ -18,8 +18,28 @@ void arm_end(Turn& turn, const Member& member) {
 void keep_abandoned(Turn& turn, Member& member) {
   member.leg = {};
   member.session_uuid.clear();
-  member.abandoned_at = turn.now;
   arm_end(turn, member);
+}
+
+Member* missed_call_of(State& state, base::QueueId queue, std::string_view cid_number) {
+  const auto floor = state.floors.find(queue);
+  if (floor == state.floors.end() || cid_number.empty()) return nullptr;
+  const auto missed = floor->second.missed.find(cid_number);
+  if (missed == floor->second.missed.end()) return nullptr;
+  return find_member(state, missed->second.rbegin()->second);
+}
+
+void resume(Turn& turn, Member& member, const MemberJoined& report) {
+  turn.state.deadlines.cancel({.kind = Purpose::Kind::AbandonedExpires, .first = member.id.value});
+  member.leg = report.leg;
+  member.session_uuid = report.session_uuid;
+  member.rejoined_at = turn.now;
+  member.failed_with.clear();
+  member.last_asked.reset();
+  member.asked_there.clear();
+  member.asks_again_at.reset();
+  set_member_state(turn, member, MemberState::Waiting);
+  member.abandoned_at.reset();
 }
 
 void rearm_abandoned(Turn& turn, base::QueueId queue) {

@@ -10,6 +10,7 @@
 #include "queue/eligibility.h"
 #include "queue/events.h"
 #include "queue/offers.h"
+#include "queue/roster.h"
 #include "queue/tier_changes.h"
 
 namespace queue {
@@ -90,7 +91,7 @@ Change set_number(Turn&, Agent& agent, std::string_view value) {
 }
 
 using Setter = Change (*)(Turn&, Agent&, std::string_view);
-constexpr std::array<std::pair<std::string_view, Setter>, 12> kSetters{{
+constexpr std::array<std::pair<std::string_view, Setter>, 15> kSetters{{
     {"status", set_status},
     {"state", set_state},
     {"state_if_waiting", set_state_if_waiting},
@@ -101,7 +102,10 @@ constexpr std::array<std::pair<std::string_view, Setter>, 12> kSetters{{
     {"reject_delay_time", set_number<&Agent::reject_delay_seconds>},
     {"busy_delay_time", set_number<&Agent::busy_delay_seconds>},
     {"no_answer_delay_time", set_number<&Agent::no_answer_delay_seconds>},
+    {"not_registered_delay_time", set_number<&Agent::not_registered_delay_seconds>},
     {"max_no_answer", set_number<&Agent::max_no_answer>},
+    {"max_busy", set_number<&Agent::max_busy>},
+    {"max_reject", set_number<&Agent::max_reject>},
     {"wrap_up_time", set_number<&Agent::wrap_up_seconds>},
 }};
 
@@ -145,10 +149,11 @@ void remove_agent(Turn& turn, std::string_view name) {
   Agent* agent = find_agent(turn.state, name);
   if (agent == nullptr) return;
 
-  remove_tiers_of(turn, agent->id);
+  remove_tiers_of(turn, *agent);
   turn.state.agent_by_name.erase(agent->name);
   turn.state.leaving_agent_by_name[agent->name] = agent->id;
   agent->removed = true;
+  refresh_roster(turn, *agent);
   refresh_agent(turn, *agent);
   if (!agent->offer) forget_agent(turn, agent->id);
 }
@@ -183,6 +188,8 @@ void change_status(Turn& turn, Agent& agent, AgentStatus status) {
       agent.talk_time = base::Duration::zero();
       agent.calls_answered = 0;
       agent.no_answer_count = 0;
+      agent.busy_count = 0;
+      agent.reject_count = 0;
     }
   } else {
     agent.last_status_change = turn.now;
@@ -190,6 +197,7 @@ void change_status(Turn& turn, Agent& agent, AgentStatus status) {
   }
   agent.status = status;
   announce_status_change(turn, agent);
+  refresh_roster(turn, agent);
   refresh_agent(turn, agent);
 }
 
@@ -202,7 +210,8 @@ void forget_agent(Turn& turn, base::AgentId id) {
   const Agent* agent = find_agent(turn.state, id);
   CHECK(agent != nullptr && !agent->offer && agent->removed);
   turn.state.ready.remove(id);
-  turn.ready_now.erase(id);
+  turn.state.roster.remove(id);
+  std::erase_if(turn.state.external_calls, [&](const auto& call) { return call.second == id; });
   turn.state.deadlines.cancel({.kind = Purpose::Kind::AgentRested, .first = id.value});
   auto barred = turn.state.not_again_before.lower_bound({id, base::MemberId{}});
   while (barred != turn.state.not_again_before.end() && barred->first.first == id) {
@@ -217,7 +226,9 @@ void forget_agent(Turn& turn, base::AgentId id) {
 
 void allow_repeat(Turn& turn, base::AgentId agent, base::MemberId member) {
   turn.state.not_again_before.erase({agent, member});
-  if (turn.state.ready.contains(agent)) turn.ready_now.insert(agent);
+  for (const auto& [queue, place] : turn.state.ready.places_of(agent)) {
+    turn.touched.insert(queue);
+  }
 }
 
 }  // namespace queue

@@ -50,6 +50,10 @@ void apply_agent(Turn& turn, const AgentSettings& settings, const AgentSettings&
   apply_number(agent.busy_delay_seconds, settings.busy_delay_seconds, before.busy_delay_seconds);
   apply_number(agent.no_answer_delay_seconds, settings.no_answer_delay_seconds,
                before.no_answer_delay_seconds);
+  apply_number(agent.max_busy, settings.max_busy, before.max_busy);
+  apply_number(agent.max_reject, settings.max_reject, before.max_reject);
+  apply_number(agent.not_registered_delay_seconds, settings.not_registered_delay_seconds,
+               before.not_registered_delay_seconds);
   if (settings.type != before.type) agent.type = settings.type;
   agent.configured = settings;
   refresh_agent(turn, agent);

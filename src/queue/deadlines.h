@@ -22,6 +22,11 @@ struct Purpose {
     AgentRested,       // `first`: agent. Wrap-up or a delay is over.
     RepeatAllowed,     // `first`: agent, `second`: member. Spec/10 #46.
     AbandonedExpires,  // `first`: member. The row goes.
+    LevelOpens,        // `first`: member. Agents of a higher level may be asked (tier rules).
+    AsksAgain,         // `first`: member. The next agent rings too (ring-progressively).
+    WaitExpires,       // `first`: member. max-wait-time.
+    NoAgentExpires,    // `first`: queue. max-wait-time-with-no-agent of its first member.
+    AnnouncementDue,   // `first`: member. announce-frequency.
   };
   Kind kind = Kind::AgentRested;
   std::uint64_t first = 0;

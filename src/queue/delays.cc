@@ -18,9 +18,6 @@ constexpr std::array<std::pair<std::string_view, FailureClass>, 6> kCauses{{
     {"USER_NOT_REGISTERED", FailureClass::Unregistered},
 }};
 
-// Spec/03 §11: the original's fixed figure.
-constexpr std::int64_t kUnregisteredDelaySeconds = 5;
-
 std::int64_t delay_seconds(FailureClass failure, const Agent& agent) {
   switch (failure) {
     case FailureClass::Cancelled:
@@ -30,7 +27,7 @@ std::int64_t delay_seconds(FailureClass failure, const Agent& agent) {
     case FailureClass::Reject:
       return agent.reject_delay_seconds;
     case FailureClass::Unregistered:
-      return kUnregisteredDelaySeconds;
+      return agent.not_registered_delay_seconds;
     case FailureClass::NoAnswer:
       return agent.no_answer_delay_seconds;
   }

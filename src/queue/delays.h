@@ -10,9 +10,9 @@ namespace queue {
 
 enum class FailureClass {
   Cancelled,     // Taken back, or another agent won: no consequence.
-  Busy,          // busy_delay_time
-  Reject,        // reject_delay_time
-  Unregistered,  // Nobody was rung; a fixed delay, because it may mend soon.
+  Busy,          // busy_delay_time; counts towards max_busy.
+  Reject,        // reject_delay_time; counts towards max_reject.
+  Unregistered,  // not_registered_delay_time: nobody was rung, and it may mend soon.
   NoAnswer,      // no_answer_delay_time; counts towards max_no_answer.
 };
 

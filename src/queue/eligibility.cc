@@ -31,7 +31,6 @@ std::optional<base::Instant> rested_at(const Agent& agent) {
 void refresh_agent(Turn& turn, const Agent& agent) {
   const Purpose rest{.kind = Purpose::Kind::AgentRested, .first = agent.id.value};
   turn.state.ready.remove(agent.id);
-  turn.ready_now.erase(agent.id);
   if (!wants_calls(agent)) {
     turn.state.deadlines.cancel(rest);
     return;
@@ -42,7 +41,9 @@ void refresh_agent(Turn& turn, const Agent& agent) {
   }
   turn.state.deadlines.cancel(rest);
   index_ready_agent(turn.state, agent);
-  if (turn.state.ready.contains(agent.id)) turn.ready_now.insert(agent.id);
+  for (const auto& [queue, place] : turn.state.ready.places_of(agent.id)) {
+    turn.touched.insert(queue);
+  }
 }
 
 void index_ready_agent(State& state, const Agent& agent) {
@@ -52,8 +53,7 @@ void index_ready_agent(State& state, const Agent& agent) {
     const Tier* tier = find_tier(state, id, agent.id);
     const Queue* queue = find_queue(state, id);
     if (tier == nullptr || queue == nullptr || !may_be_offered(agent, *tier, *queue)) continue;
-    const Strategy rank = choose_strategy(queue->settings.strategy).rank;
-    state.ready.add(id, {.rank = rank(agent, *tier), .agent = agent.id});
+    state.ready.add(id, {.rank = strategy_of(*queue).rank(agent, *tier), .agent = agent.id});
   }
 }
 

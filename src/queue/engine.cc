@@ -4,17 +4,22 @@
 
 #include "queue/abandoned_rows.h"
 #include "queue/agent_changes.h"
+#include "queue/announcements.h"
 #include "queue/configuration_changes.h"
 #include "queue/dispatch.h"
 #include "queue/eligibility.h"
 #include "queue/events.h"
+#include "queue/explain.h"
+#include "queue/external_calls.h"
 #include "queue/invariants.h"
 #include "queue/join.h"
 #include "queue/leave.h"
+#include "queue/lines.h"
 #include "queue/offer_outcome.h"
 #include "queue/queue_changes.h"
 #include "queue/state.h"
 #include "queue/tier_changes.h"
+#include "queue/time_limits.h"
 
 namespace queue {
 namespace {
@@ -40,6 +45,21 @@ void reach(Turn& turn, const Purpose& purpose) {
     case Purpose::Kind::AbandonedExpires:
       discard_abandoned(turn, base::MemberId{purpose.first});
       break;
+    case Purpose::Kind::LevelOpens:
+    case Purpose::Kind::AsksAgain:
+      if (Member* member = find_member(turn.state, base::MemberId{purpose.first})) {
+        line_up(turn, *member);
+      }
+      break;
+    case Purpose::Kind::WaitExpires:
+      wait_expired(turn, base::MemberId{purpose.first});
+      break;
+    case Purpose::Kind::NoAgentExpires:
+      no_agent_expired(turn, base::QueueId{purpose.first});
+      break;
+    case Purpose::Kind::AnnouncementDue:
+      announcement_due(turn, base::MemberId{purpose.first});
+      break;
   }
 }
 
@@ -52,8 +72,7 @@ void catch_up(Turn& turn) {
 
 // Runs a rule between what was due before it and what it has made possible.
 template <class Rule>
-auto run(State& state, base::Instant now, Commands& out, Rule rule) {
-  Turn turn{.state = state, .now = now, .out = out, .ready_now = {}, .waiting_now = {}};
+auto run(Turn turn, Rule rule) {
   catch_up(turn);
   if constexpr (std::is_void_v<decltype(rule(turn))>) {
     rule(turn);
@@ -78,11 +97,11 @@ Engine::Engine(Engine&&) noexcept = default;
 Engine& Engine::operator=(Engine&&) noexcept = default;
 
 void Engine::configure(const CallCenterSettings& settings, base::Instant now, Commands& out) {
-  run(*state_, now, out, [&](Turn& turn) { apply_configuration(turn, settings); });
+  run({*state_, now, out, observer_}, [&](Turn& turn) { apply_configuration(turn, settings); });
 }
 
 void Engine::handle(const Report& report, base::Instant now, Commands& out) {
-  run(*state_, now, out, [&](Turn& turn) {
+  run({*state_, now, out, observer_}, [&](Turn& turn) {
     std::visit(Overloaded{
                    [&](const MemberJoined& r) { join(turn, r); },
                    [&](const MemberLeft& r) { leave(turn, r); },
@@ -91,13 +110,15 @@ void Engine::handle(const Report& report, base::Instant now, Commands& out) {
                    [&](const OfferBridged& r) { offer_bridged(turn, r); },
                    [&](const BridgeFailed& r) { offer_over(turn, r.offer, r.cause); },
                    [&](const BridgeEnded& r) { offer_over(turn, r.offer, r.cause); },
+                   [&](const ExternalCallStarted& r) { external_call_started(turn, r); },
+                   [&](const ExternalCallEnded& r) { external_call_ended(turn, r.leg); },
                },
                report);
   });
 }
 
 void Engine::advance(base::Instant now, Commands& out) {
-  run(*state_, now, out, [](Turn&) {});
+  run({*state_, now, out, observer_}, [](Turn&) {});
 }
 
 std::optional<base::Instant> Engine::next_deadline() const {
@@ -106,52 +127,63 @@ std::optional<base::Instant> Engine::next_deadline() const {
 
 Change Engine::add_agent(std::string_view name, std::string_view type, base::Instant now,
                          Commands& out) {
-  return run(*state_, now, out, [&](Turn& turn) { return queue::add_agent(turn, name, type); });
+  return run({*state_, now, out, observer_},
+             [&](Turn& turn) { return queue::add_agent(turn, name, type); });
 }
 
 void Engine::remove_agent(std::string_view name, base::Instant now, Commands& out) {
-  run(*state_, now, out, [&](Turn& turn) { queue::remove_agent(turn, name); });
+  run({*state_, now, out, observer_}, [&](Turn& turn) { queue::remove_agent(turn, name); });
 }
 
 Change Engine::set_agent(std::string_view key, std::string_view name, std::string_view value,
                          base::Instant now, Commands& out) {
-  return run(*state_, now, out, [&](Turn& turn) {
+  return run({*state_, now, out, observer_}, [&](Turn& turn) {
     return queue::set_agent(turn, {.key = key, .name = name, .value = value});
   });
 }
 
 Change Engine::announce_agent(std::string_view key, std::string_view name, base::Instant now,
                               Commands& out) {
-  return run(*state_, now, out, [&](Turn& turn) { return queue::announce_agent(turn, key, name); });
+  return run({*state_, now, out, observer_},
+             [&](Turn& turn) { return queue::announce_agent(turn, key, name); });
 }
 
 Change Engine::add_tier(const TierSettings& tier, base::Instant now, Commands& out) {
-  return run(*state_, now, out, [&](Turn& turn) { return queue::add_tier(turn, tier); });
+  return run({*state_, now, out, observer_},
+             [&](Turn& turn) { return queue::add_tier(turn, tier); });
 }
 
 void Engine::remove_tier(std::string_view queue, std::string_view agent, base::Instant now,
                          Commands& out) {
-  run(*state_, now, out, [&](Turn& turn) { queue::remove_tier(turn, queue, agent); });
+  run({*state_, now, out, observer_}, [&](Turn& turn) { queue::remove_tier(turn, queue, agent); });
 }
 
 Change Engine::set_tier(const TierChange& change, base::Instant now, Commands& out) {
-  return run(*state_, now, out, [&](Turn& turn) { return queue::set_tier(turn, change); });
+  return run({*state_, now, out, observer_},
+             [&](Turn& turn) { return queue::set_tier(turn, change); });
 }
 
 void Engine::reload_agent(std::string_view name, base::Instant now, Commands& out) {
-  run(*state_, now, out, [&](Turn& turn) { apply_agent_named(turn, name); });
+  run({*state_, now, out, observer_}, [&](Turn& turn) { apply_agent_named(turn, name); });
 }
 
 std::size_t Engine::reload_tiers(const TierSelection& selected, base::Instant now, Commands& out) {
-  return run(*state_, now, out, [&](Turn& turn) { return apply_tiers_named(turn, selected); });
+  return run({*state_, now, out, observer_},
+             [&](Turn& turn) { return apply_tiers_named(turn, selected); });
 }
 
 Change Engine::load_queue(std::string_view name, base::Instant now, Commands& out) {
-  return run(*state_, now, out, [&](Turn& turn) { return queue::load_queue(turn, name); });
+  return run({*state_, now, out, observer_},
+             [&](Turn& turn) { return queue::load_queue(turn, name); });
 }
 
 void Engine::unload_queue(std::string_view name, base::Instant now, Commands& out) {
-  run(*state_, now, out, [&](Turn& turn) { queue::unload_queue(turn, name); });
+  run({*state_, now, out, observer_}, [&](Turn& turn) { queue::unload_queue(turn, name); });
+}
+
+void Engine::remove_member(base::MemberId member, base::Instant now, Commands& out) {
+  run({*state_, now, out, observer_},
+      [&](Turn& turn) { release(turn, member, ExitCause::BreakOut); });
 }
 
 const Agent* Engine::find_agent(std::string_view name) const {
@@ -209,6 +241,10 @@ std::int64_t Engine::score(const Member& member, base::Instant now) const {
   const base::WallAnchor& anchor = state_->anchor;
   const std::int64_t waited = anchor.unix_seconds(now) - anchor.unix_seconds(member.joined_at);
   return waited + std::chrono::floor<std::chrono::seconds>(credit_of(*state_, member)).count();
+}
+
+std::vector<Verdict> Engine::explain(base::MemberId member, base::Instant now) const {
+  return queue::explain(*state_, member, now);
 }
 
 const CallCenterSettings& Engine::settings() const {

@@ -17,7 +17,9 @@
 #include "base/archive.h"
 #include "base/random.h"
 #include "base/time.h"
+#include "queue/explanation.h"
 #include "queue/messages.h"
+#include "queue/observer.h"
 #include "queue/records.h"
 #include "queue/settings.h"
 
@@ -101,6 +103,10 @@ class Engine {
   Change load_queue(std::string_view name, base::Instant now, Commands& out);
   void unload_queue(std::string_view name, base::Instant now, Commands& out);
 
+  // A supervisor takes a waiting member out: BREAK_OUT, and the dialplan goes on (spec/10 #6).
+  // Anybody else is left as they are.
+  void remove_member(base::MemberId member, base::Instant now, Commands& out);
+
   // ---- queries ----
   // Lifetime: pointers and references hold until the next command.
   const Agent* find_agent(std::string_view name) const;
@@ -115,8 +121,15 @@ class Engine {
   std::optional<base::Instant> rests_until(base::AgentId id) const;
   // Whole seconds, as lists show it (spec/03 §2).
   std::int64_t score(const Member& member, base::Instant now) const;
+  // Why each agent of the member's queue is, or is not, who would be offered it now; in the order
+  // of the tiers. Looks at all of them. Empty: no such member.
+  std::vector<Verdict> explain(base::MemberId member, base::Instant now) const;
   const CallCenterSettings& settings() const;
   const base::WallAnchor& anchor() const;
+
+  // Who looks on while decisions are made, if anybody; not part of the state.
+  // Lifetime: until it is replaced or the engine ends.
+  void set_observer(Observer* observer) { observer_ = observer; }
 
   // Stops the program when an invariant of spec/09 does not hold: for tests and the simulator,
   // after every input.
@@ -126,6 +139,7 @@ class Engine {
 
  private:
   std::unique_ptr<State> state_;
+  Observer* observer_ = nullptr;
 };
 
 void describe(base::Archive& archive, Engine& engine);

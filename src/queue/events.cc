@@ -16,10 +16,6 @@ constexpr std::string_view kAgentSystem = "single_box";
 constexpr std::string_view kCallbackResult = "SUCCESS";
 constexpr std::string_view kStandbyResult = "NONE";
 
-bool is_standby(const Agent& agent) {
-  return base::equal_ignoring_case(agent.type, "uuid-standby");
-}
-
 // One event being written.
 class Draft {
  public:
@@ -59,6 +55,10 @@ class Draft {
   Turn& turn_;
   base::EslEvent event_;
 };
+
+void announce_entry(Turn& turn, const Member& member, std::string_view action) {
+  Draft(turn).queue(member.queue_name, action).member(facts_of(member)).send(member.leg);
+}
 
 std::optional<base::Instant> called_at(const Agent& agent, const Offer& offer) {
   if (is_standby(agent)) return std::nullopt;  // Nobody is called (spec/06 §2).
@@ -109,12 +109,13 @@ void announce_agent_got(Turn& turn, const Agent& agent, std::string_view key) {
   draft.send();
 }
 
-void announce_max_no_answer(Turn& turn, const Agent& agent, const Offer& offer,
-                            AgentStatus status) {
+void announce_limit_reached(Turn& turn, const Agent& agent, const Offer& offer,
+                            const LimitReached& limit) {
+  const std::string name(limit.name);
   Draft(turn)
-      .agent(agent.name, "agent-max-no-answer")
-      .number("CC-Agent-No-Answer-Count", agent.no_answer_count)
-      .add("CC-Agent-No-Answer-Status", to_text(status))
+      .agent(agent.name, "agent-max-" + base::to_lower(limit.name))
+      .number("CC-Agent-" + name + "-Count", limit.count)
+      .add("CC-Agent-" + name + "-Status", to_text(limit.status))
       .add("CC-Member-UUID", offer.facts.uuid)
       .add("CC-Member-Session-UUID", offer.facts.session_uuid)
       .send();
@@ -178,17 +179,18 @@ void announce_bridge_fail(Turn& turn, const Agent& agent, const Offer& offer,
 }
 
 void announce_member_start(Turn& turn, const Member& member) {
-  Draft(turn)
-      .queue(member.queue_name, "member-queue-start")
-      .member(facts_of(member))
-      .send(member.leg);
+  announce_entry(turn, member, "member-queue-start");
+}
+
+void announce_member_resume(Turn& turn, const Member& member) {
+  announce_entry(turn, member, "member-queue-resume");
 }
 
 void announce_member_cancel(Turn& turn, const Member& member, ExitCause cause) {
   Draft(turn)
       .queue(member.queue_name, "member-queue-end")
       .time("CC-Member-Leaving-Time", turn.now)
-      .time("CC-Member-Joined-Time", member.joined_at)
+      .time("CC-Member-Joined-Time", member.entered_at())
       .add("CC-Cause", "Cancel")
       .add("CC-Cancel-Reason", to_text(cause))
       .member(facts_of(member))

@@ -1,11 +1,10 @@
 #include "queue/invariants.h"
 
-#include <algorithm>
-
 #include "base/check.h"
 #include "base/text.h"
+#include "queue/agent_choice.h"
 #include "queue/eligibility.h"
-#include "queue/offer_selection.h"
+#include "queue/lines.h"
 
 namespace queue {
 namespace {
@@ -18,7 +17,7 @@ void check_offer(const State& state, const Offer& offer) {
   const auto member = state.members.find(offer.member);
   CHECK(member != state.members.end());
   const auto& offers = member->second.offers;
-  CHECK(std::count(offers.begin(), offers.end(), offer.id) == 1);
+  CHECK(offers.contains(offer.id));
   CHECK(member->second.state ==
         (offer.phase == Offer::Phase::Bridged ? MemberState::Answered : MemberState::Trying));
 }
@@ -38,24 +37,39 @@ void check_agent(const State& state, const Agent& agent) {
   }
 }
 
+// Nobody is left in Trying, and nobody rings for a member who is not tried.
+void check_progress(const Member& member) {
+  const bool waits = member.state == MemberState::Waiting;
+  const bool tries = member.state == MemberState::Trying;
+  CHECK(!waits || (member.offers.empty() && member.approach == Approach::One));
+  CHECK(!tries || !member.offers.empty() || member.approach != Approach::One);
+  CHECK(member.state != MemberState::Answered || member.offers.size() == 1);
+  CHECK(member.state != MemberState::Abandoned || member.offers.empty());
+  CHECK(!member.connecting || member.offers.contains(member.connecting));
+  CHECK(!member.leaving || (tries && !member.offers.empty()));
+}
+
 void check_member(const State& state, const Member& member) {
   const auto floor = state.floors.find(member.queue);
   CHECK(floor != state.floors.end());
   CHECK(state.queues.contains(member.queue));
   const QueueFloor& on = floor->second;
-  const bool waits = member.state == MemberState::Waiting;
-  const bool tries = member.state == MemberState::Trying;
-  CHECK(on.line.contains(member.id) == waits);
-  CHECK(on.inside.contains(member.id) == (waits || tries));
+  const bool is_inside =
+      member.state == MemberState::Waiting || member.state == MemberState::Trying;
+  const Purpose pause{.kind = Purpose::Kind::AsksAgain, .first = member.id.value};
+  const bool in_line = wants_offer(member) && !state.deadlines.armed_for(pause);
+  CHECK(on.lines.at(base::Duration::zero()).contains(member.id) == in_line);
+  CHECK(on.inside.contains(member.id) == is_inside);
   CHECK(on.abandoned.contains(member.id) == (member.state == MemberState::Abandoned));
   CHECK(on.in_a_call.contains(member.id) == (member.state == MemberState::Answered));
-  // Nobody is left in Trying, and nobody rings for a member who is not tried.
-  CHECK(member.offers.empty() == (waits || member.state == MemberState::Abandoned));
   CHECK((member.state == MemberState::Abandoned) == member.abandoned_at.has_value());
   CHECK((member.state == MemberState::Abandoned) == !member.leg);
   for (const base::OfferId offer : member.offers) CHECK(state.offers.contains(offer));
   const Purpose end{.kind = Purpose::Kind::AbandonedExpires, .first = member.id.value};
   CHECK(state.deadlines.armed_for(end).has_value() == (member.state == MemberState::Abandoned));
+  const Purpose limit{.kind = Purpose::Kind::WaitExpires, .first = member.id.value};
+  CHECK(!state.deadlines.armed_for(limit) || is_inside);
+  check_progress(member);
 }
 
 // The indexes say what the rows say.
@@ -69,25 +83,22 @@ void check_indexes(const State& state) {
   again.deadlines = state.deadlines;
   rebuild_indexes(again);
   CHECK(again.queues_of_agent == state.queues_of_agent);
-  CHECK(again.floors.size() == state.floors.size());
+  CHECK(again.levels == state.levels);
+  CHECK(again.roster == state.roster);
+  CHECK(again.ready == state.ready);
   for (const auto& [id, queue] : state.queues) {
-    CHECK(again.ready.in(id) == state.ready.in(id));
     const auto named = state.queue_by_name.find(base::to_lower(queue.settings.name));
     CHECK(named != state.queue_by_name.end() && named->second == id);
   }
-  for (const auto& [id, floor] : state.floors) {
-    CHECK(again.floors.at(id).line.places() == floor.line.places());
-    CHECK(again.floors.at(id).inside == floor.inside);
-  }
+  CHECK(again.floors == state.floors);
 }
 
-// No agent who could take a call is left idle while a member waits.
-void check_nobody_waits_in_vain(const State& state) {
+// No agent who could take a call is left idle while a member waits that it could have.
+void check_nobody_waits_in_vain(const State& state, base::Instant now) {
   for (const auto& [id, floor] : state.floors) {
-    for (const Place& place : floor.line.places()) {
-      for (const ReadyPlace& ready : state.ready.in(id)) {
-        CHECK(is_barred(state, ready.agent, place.member));
-      }
+    if (state.ready.empty(id)) continue;
+    for (const Place& place : floor.lines.at(base::Duration::zero()).places()) {
+      CHECK(!first_choice(state, state.members.at(place.member), now));
     }
   }
 }
@@ -102,7 +113,7 @@ void check_invariants(const State& state, base::Instant now) {
     CHECK(state.agents.contains(key.second) && state.queues.contains(key.first));
   }
   check_indexes(state);
-  check_nobody_waits_in_vain(state);
+  check_nobody_waits_in_vain(state, now);
   CHECK(!state.deadlines.next() || *state.deadlines.next() > now);
 }
 

@@ -4,8 +4,12 @@
 #include <limits>
 
 #include "base/text.h"
+#include "queue/abandoned_rows.h"
+#include "queue/announcements.h"
+#include "queue/approach.h"
 #include "queue/events.h"
 #include "queue/presence.h"
+#include "queue/time_limits.h"
 
 namespace queue {
 namespace {
@@ -23,7 +27,7 @@ std::int64_t base_score(const State& state, const Queue& queue, const MemberJoin
   return score;
 }
 
-Member make_member(Turn& turn, const Queue& queue, const MemberJoined& report) {
+Member& add_member(Turn& turn, const Queue& queue, const MemberJoined& report) {
   Member member;
   member.id = base::MemberId{++turn.state.last_id};
   member.queue = queue.id;
@@ -37,7 +41,7 @@ Member make_member(Turn& turn, const Queue& queue, const MemberJoined& report) {
   member.answered_at = report.answered_at;
   member.joined_at = turn.now;
   member.base_score = base_score(turn.state, queue, report, turn.now);
-  return member;
+  return turn.state.members.emplace(member.id, member).first->second;
 }
 
 }  // namespace
@@ -49,16 +53,26 @@ void join(Turn& turn, const MemberJoined& report) {
     return;
   }
 
-  Member made = make_member(turn, *queue, report);
-  Member& member = turn.state.members.emplace(made.id, made).first->second;
+  Member* missed = queue->settings.abandoned_resume_allowed
+                       ? missed_call_of(turn.state, queue->id, report.cid_number)
+                       : nullptr;
+  Member& member = missed == nullptr ? add_member(turn, *queue, report) : *missed;
+  if (missed != nullptr) resume(turn, member, report);
   turn.out.emplace_back(AdmitMember{.leg = member.leg,
                                     .member = member.id,
                                     .member_uuid = member.uuid,
                                     .queue = queue->settings.name,
                                     .moh_sound = queue->settings.moh_sound,
                                     .joined_at = member.joined_at});
-  announce_member_start(turn, member);
-  set_member_state(turn, member, MemberState::Waiting);
+  if (missed == nullptr) {
+    announce_member_start(turn, member);
+  } else {
+    announce_member_resume(turn, member);
+  }
+  approach_anew(turn, member);
+  arm_limits(turn, member);
+  rearm_no_agent_limit(turn, queue->id);
+  arm_announcement(turn, member);
   announce_occupancy(turn, queue->id);
 }
 

@@ -1,9 +1,11 @@
 #include "queue/leave.h"
 
 #include "queue/abandoned_rows.h"
+#include "queue/announcements.h"
 #include "queue/events.h"
 #include "queue/offers.h"
 #include "queue/presence.h"
+#include "queue/time_limits.h"
 
 namespace queue {
 namespace {
@@ -16,8 +18,10 @@ bool is_inside(const Member& member) {
 void end_wait(Turn& turn, Member& member, ExitCause cause) {
   for (const base::OfferId offer : member.offers) cancel_offer(turn, offer, "ORIGINATOR_CANCEL");
   member.offers.clear();
+  member.connecting = {};
   member.serving_agent.clear();
-  set_member_state(turn, member, MemberState::Abandoned);
+  member.abandoned_at = turn.now;
+  stop_waiting(turn, member, MemberState::Abandoned);
   if (Queue* queue = find_queue(turn.state, member.queue)) ++queue->calls_abandoned;
   announce_member_cancel(turn, member, cause);
   announce_occupancy(turn, member.queue);
@@ -25,6 +29,13 @@ void end_wait(Turn& turn, Member& member, ExitCause cause) {
 }
 
 }  // namespace
+
+void stop_waiting(Turn& turn, Member& member, MemberState to) {
+  set_member_state(turn, member, to);
+  member.leaving.reset();
+  cancel_announcement(turn, member);
+  cancel_limits(turn, member);
+}
 
 void leave(Turn& turn, const MemberLeft& report) {
   Member* member = find_member(turn.state, report.member);

@@ -9,6 +9,9 @@ namespace queue {
 // The caller went. A member that is unknown, talking or gone already is left as it is.
 void leave(Turn& turn, const MemberLeft& report);
 
+// The member does not wait any more: it talks, or is gone. Its limits and announcements end.
+void stop_waiting(Turn& turn, Member& member, MemberState to);
+
 // The engine puts the member out: the same, and its call is told so.
 void release(Turn& turn, base::MemberId member, ExitCause cause);
 

@@ -83,8 +83,20 @@ struct BridgeEnded {
   std::string cause;  // Real hang-up cause of the agent's leg.
 };
 
+// The agent takes part in a call outside the queues (application `callcenter_track`), or that
+// call's leg has ended. Counted per leg, so a repeated report changes nothing (spec/10 #12).
+struct ExternalCallStarted {
+  static constexpr std::string_view kName = "ExternalCallStarted";
+  base::LegId leg;
+  std::string agent;
+};
+struct ExternalCallEnded {
+  static constexpr std::string_view kName = "ExternalCallEnded";
+  base::LegId leg;
+};
+
 using Report = std::variant<MemberJoined, MemberLeft, OfferAnswered, OfferFailed, OfferBridged,
-                            BridgeFailed, BridgeEnded>;
+                            BridgeFailed, BridgeEnded, ExternalCallStarted, ExternalCallEnded>;
 
 // ---- commands: engine → calls -------------------------------------------------------------------
 
@@ -153,6 +165,14 @@ struct FinishMember {
   base::MemberId member;
 };
 
+// Play the sound to a waiting member, over its music, once.
+struct PlayAnnouncement {
+  static constexpr std::string_view kName = "PlayAnnouncement";
+  base::LegId leg;
+  base::MemberId member;
+  std::string sound;
+};
+
 // Publish an event. With `channel` set the data of that leg stand before the headers given here.
 struct Announce {
   static constexpr std::string_view kName = "Announce";
@@ -167,7 +187,7 @@ struct Warn {
 };
 
 using Command = std::variant<AdmitMember, RefuseMember, ReleaseMember, StartOffer, CancelOffer,
-                             ConnectOffer, FinishMember, Announce, Warn>;
+                             ConnectOffer, FinishMember, PlayAnnouncement, Announce, Warn>;
 using Commands = std::vector<Command>;
 
 }  // namespace queue

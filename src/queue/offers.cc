@@ -3,8 +3,11 @@
 #include <string>
 
 #include "base/check.h"
+#include "queue/agent_choice.h"
+#include "queue/approach.h"
 #include "queue/eligibility.h"
 #include "queue/events.h"
+#include "queue/lines.h"
 
 namespace queue {
 namespace {
@@ -18,8 +21,21 @@ Offer& make_offer(Turn& turn, Member& member, const Agent& agent) {
   offer.facts = facts_of(member);
   offer.status_at_start = agent.status;
   offer.called_at = turn.now;
-  member.offers.push_back(offer.id);
+  member.offers.insert(offer.id);
   return turn.state.offers.emplace(offer.id, offer).first->second;
+}
+
+// A member who is offered to several at a time shows no agent before one has answered.
+void engage_member(Turn& turn, Member& member, const Agent& agent, const Queue& queue) {
+  if (member.approach == Approach::One) {
+    member.serving_agent = agent.name;
+    set_member_state(turn, member, MemberState::Trying);
+    return;
+  }
+  if (member.approach == Approach::Progressively) {
+    member.asks_again_at = turn.now + progressive_delay(queue.settings);
+  }
+  line_up(turn, member);
 }
 
 void engage_agent(Turn& turn, Agent& agent, const Offer& offer) {
@@ -47,12 +63,12 @@ void for_each_tier(State& state, base::AgentId agent, Visit visit) {
 }  // namespace
 
 void start_offer(Turn& turn, Member& member, Agent& agent) {
-  CHECK(member.state == MemberState::Waiting);
   CHECK(!agent.offer);
+  Queue& queue = *find_queue(turn.state, member.queue);
+  note_asked(queue, member, *find_tier(turn.state, queue.id, agent.id));
 
   const Offer& offer = make_offer(turn, member, agent);
-  set_member_state(turn, member, MemberState::Trying);
-  member.serving_agent = agent.name;
+  engage_member(turn, member, agent, queue);
   engage_agent(turn, agent, offer);
   announce_offering(turn, agent, offer);
   turn.out.emplace_back(

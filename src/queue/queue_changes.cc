@@ -1,33 +1,28 @@
 #include "queue/queue_changes.h"
 
+#include <set>
 #include <vector>
 
 #include "base/text.h"
 #include "queue/abandoned_rows.h"
+#include "queue/announcements.h"
+#include "queue/approach.h"
 #include "queue/configuration_changes.h"
 #include "queue/eligibility.h"
 #include "queue/leave.h"
+#include "queue/lines.h"
 #include "queue/strategy.h"
+#include "queue/time_limits.h"
 
 namespace queue {
 namespace {
 
 // Only of what is new: a reload does not repeat what was said before.
-void warn_of_gaps(Turn& turn, const QueueSettings& settings, const QueueSettings& before) {
-  const auto warn = [&](const std::string& what) {
-    turn.out.emplace_back(Warn{.text = "queue " + settings.name + ": " + what});
-  };
-  if (settings.strategy != before.strategy) {
-    const StrategyChoice choice = choose_strategy(settings.strategy);
-    if (choice.known == StrategyChoice::Known::NotYet) {
-      warn("strategy " + settings.strategy + " is not built yet; agents are asked by position");
-    } else if (choice.known == StrategyChoice::Known::No) {
-      warn("unknown strategy \"" + settings.strategy + "\"; agents are asked by position");
-    }
-  }
-  if (settings.tier_rules_apply && !before.tier_rules_apply) {
-    warn("tier rules are not built yet; all levels are asked");
-  }
+void warn_of_unknown_strategy(Turn& turn, const QueueSettings& settings,
+                              const QueueSettings& before) {
+  if (settings.strategy == before.strategy || find_strategy(settings.strategy) != nullptr) return;
+  turn.out.emplace_back(Warn{.text = "queue " + settings.name + ": unknown strategy \"" +
+                                     settings.strategy + "\"; agents are asked by position"});
 }
 
 Queue& find_or_add(Turn& turn, const std::string& name) {
@@ -48,16 +43,20 @@ void refresh_agents_of(Turn& turn, base::QueueId queue) {
   }
 }
 
-// A changed weight moves the members among those of other queues.
-void line_up_again(Turn& turn, base::QueueId queue) {
+// What other settings mean for everybody inside.
+void settings_changed(Turn& turn, base::QueueId queue) {
+  rearm_abandoned(turn, queue);
   const auto floor = turn.state.floors.find(queue);
   if (floor == turn.state.floors.end()) return;
-  std::vector<base::MemberId> waiting;
-  for (const Place& place : floor->second.line.places()) waiting.push_back(place.member);
-  for (const base::MemberId id : waiting) {
-    floor->second.line.remove(id);
-    floor->second.line.add(place_of(turn.state, *find_member(turn.state, id)));
+  make_lines(turn.state, queue, floor->second);
+  const std::set<base::MemberId> inside = floor->second.inside;
+  for (const base::MemberId id : inside) {
+    Member& member = *find_member(turn.state, id);
+    approach_anew(turn, member);
+    arm_limits(turn, member);
+    arm_announcement(turn, member);
   }
+  rearm_no_agent_limit(turn, queue);
 }
 
 const QueueSettings* find_settings(const CallCenterSettings& settings, std::string_view name) {
@@ -73,10 +72,9 @@ void apply_queue(Turn& turn, const QueueSettings& settings) {
   Queue& queue = find_or_add(turn, settings.name);
   if (queue.loaded && queue.settings == settings) return;
   queue.loaded = true;
-  warn_of_gaps(turn, settings, queue.settings);
+  warn_of_unknown_strategy(turn, settings, queue.settings);
   queue.settings = settings;
-  line_up_again(turn, queue.id);
-  rearm_abandoned(turn, queue.id);
+  settings_changed(turn, queue.id);
   refresh_agents_of(turn, queue.id);
 }
 

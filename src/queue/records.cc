@@ -1,6 +1,12 @@
 #include "queue/records.h"
 
+#include "base/text.h"
+
 namespace queue {
+
+bool is_standby(const Agent& agent) {
+  return base::equal_ignoring_case(agent.type, "uuid-standby");
+}
 
 void describe(base::Archive& archive, Agent& agent) {
   archive.field("id", agent.id);
@@ -11,15 +17,20 @@ void describe(base::Archive& archive, Agent& agent) {
   archive.field("status", agent.status);
   archive.field("state", agent.state);
   archive.field("max_no_answer", agent.max_no_answer);
+  archive.field("max_busy", agent.max_busy);
+  archive.field("max_reject", agent.max_reject);
   archive.field("wrap_up_seconds", agent.wrap_up_seconds);
   archive.field("reject_delay_seconds", agent.reject_delay_seconds);
   archive.field("busy_delay_seconds", agent.busy_delay_seconds);
   archive.field("no_answer_delay_seconds", agent.no_answer_delay_seconds);
+  archive.field("not_registered_delay_seconds", agent.not_registered_delay_seconds);
   archive.field("last_bridge_start", agent.last_bridge_start);
   archive.field("last_bridge_end", agent.last_bridge_end);
   archive.field("last_offered_call", agent.last_offered_call);
   archive.field("last_status_change", agent.last_status_change);
   archive.field("no_answer_count", agent.no_answer_count);
+  archive.field("busy_count", agent.busy_count);
+  archive.field("reject_count", agent.reject_count);
   archive.field("calls_answered", agent.calls_answered);
   archive.field("talk_time", agent.talk_time);
   archive.field("ready_at", agent.ready_at);
@@ -58,7 +69,13 @@ void describe(base::Archive& archive, Member& member) {
   archive.field("serving_agent", member.serving_agent);
   archive.field("state", member.state);
   archive.field("offers", member.offers);
+  archive.field("connecting", member.connecting);
   archive.field("failed_with", member.failed_with);
+  archive.field("approach", member.approach);
+  archive.field("asks_again_at", member.asks_again_at);
+  archive.field("last_asked", member.last_asked);
+  archive.field("asked_there", member.asked_there);
+  archive.field("leaving", member.leaving);
 }
 
 void describe(base::Archive& archive, Queue& queue) {
@@ -67,6 +84,8 @@ void describe(base::Archive& archive, Queue& queue) {
   archive.field("settings", queue.settings);
   archive.field("calls_answered", queue.calls_answered);
   archive.field("calls_abandoned", queue.calls_abandoned);
+  archive.field("last_asked", queue.last_asked);
+  archive.field("agents_gone_at", queue.agents_gone_at);
 }
 
 }  // namespace queue

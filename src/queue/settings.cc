@@ -36,6 +36,9 @@ void describe(base::Archive& archive, AgentSettings& settings) {
   archive.field("reject_delay_seconds", settings.reject_delay_seconds);
   archive.field("busy_delay_seconds", settings.busy_delay_seconds);
   archive.field("no_answer_delay_seconds", settings.no_answer_delay_seconds);
+  archive.field("max_busy", settings.max_busy);
+  archive.field("max_reject", settings.max_reject);
+  archive.field("not_registered_delay_seconds", settings.not_registered_delay_seconds);
 }
 
 void describe(base::Archive& archive, TierSettings& settings) {

@@ -48,6 +48,9 @@ struct AgentSettings {
   std::optional<std::int64_t> reject_delay_seconds;
   std::optional<std::int64_t> busy_delay_seconds;
   std::optional<std::int64_t> no_answer_delay_seconds;
+  std::optional<std::int64_t> max_busy = {};  // This and the next two: spec/10 #47.
+  std::optional<std::int64_t> max_reject = {};
+  std::optional<std::int64_t> not_registered_delay_seconds = {};
 
   bool operator==(const AgentSettings&) const = default;
 };

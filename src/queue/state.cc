@@ -5,6 +5,8 @@
 #include "base/check.h"
 #include "base/text.h"
 #include "queue/eligibility.h"
+#include "queue/lines.h"
+#include "queue/roster.h"
 
 namespace queue {
 namespace {
@@ -13,21 +15,28 @@ namespace {
 // either way is "never" to a call centre and leaves the arithmetic far from its ends.
 constexpr std::int64_t kSecondsMax = 10'000'000'000;
 
+QueueFloor& floor_of(State& state, base::QueueId queue) {
+  const auto [place, is_new] = state.floors.try_emplace(queue);
+  if (is_new) make_lines(state, queue, place->second);
+  return place->second;
+}
+
 void place_on_floor(State& state, const Member& member) {
-  QueueFloor& floor = state.floors[member.queue];
+  QueueFloor& floor = floor_of(state, member.queue);
   switch (member.state) {
     case MemberState::Waiting:
-      floor.inside.insert(member.id);
-      floor.line.add(place_of(state, member));
-      break;
     case MemberState::Trying:
       floor.inside.insert(member.id);
+      if (!member.leaving) floor.entered.emplace(member.entered_at(), member.id);
       break;
     case MemberState::Answered:
       floor.in_a_call.insert(member.id);
       break;
     case MemberState::Abandoned:
       floor.abandoned.insert(member.id);
+      if (!member.cid_number.empty()) {
+        floor.missed[member.cid_number].emplace(*member.abandoned_at, member.id);
+      }
       break;
   }
 }
@@ -36,10 +45,16 @@ void take_from_floor(State& state, const Member& member) {
   const auto found = state.floors.find(member.queue);
   if (found == state.floors.end()) return;
   QueueFloor& floor = found->second;
-  floor.line.remove(member.id);
+  leave_lines(floor, member.id);
   floor.inside.erase(member.id);
+  floor.entered.erase({member.entered_at(), member.id});
   floor.in_a_call.erase(member.id);
   floor.abandoned.erase(member.id);
+  const auto missed = floor.missed.find(member.cid_number);
+  if (missed != floor.missed.end() && member.abandoned_at) {
+    missed->second.erase({*member.abandoned_at, member.id});
+    if (missed->second.empty()) floor.missed.erase(missed);
+  }
   if (floor.empty()) state.floors.erase(found);
 }
 
@@ -63,6 +78,7 @@ void describe(base::Archive& archive, State& state) {
   archive.field("members", state.members);
   archive.field("offers", state.offers);
   archive.field("not_again_before", state.not_again_before);
+  archive.field("external_calls", state.external_calls);
   archive.field("deadlines", state.deadlines);
   archive.field("last_id", state.last_id);
 }
@@ -72,16 +88,25 @@ void rebuild_indexes(State& state) {
   state.leaving_agent_by_name.clear();
   state.queue_by_name.clear();
   state.queues_of_agent.clear();
+  state.levels.clear();
   state.floors.clear();
-  state.ready = ReadyAgents();
+  state.roster = AgentOrder();
+  state.ready = AgentOrder();
   for (const auto& [id, agent] : state.agents) {
     (agent.removed ? state.leaving_agent_by_name : state.agent_by_name).emplace(agent.name, id);
   }
   for (const auto& [id, queue] : state.queues) {
     state.queue_by_name.emplace(base::to_lower(queue.settings.name), id);
   }
-  for (const auto& [key, tier] : state.tiers) state.queues_of_agent[key.second].insert(key.first);
-  for (const auto& [id, member] : state.members) place_on_floor(state, member);
+  for (const auto& [key, tier] : state.tiers) {
+    state.queues_of_agent[key.second].insert(key.first);
+    ++state.levels[key.first][tier.level];
+  }
+  for (const auto& [id, agent] : state.agents) index_in_roster(state, agent);
+  for (const auto& [id, member] : state.members) {
+    place_on_floor(state, member);
+    restore_lines(state, member);
+  }
   // An agent with an armed rest is not ready yet, and every other one was looked at when it last
   // changed: so the deadlines, not the clock, say who is ready.
   for (const auto& [id, agent] : state.agents) {
@@ -136,11 +161,7 @@ void set_member_state(Turn& turn, Member& member, MemberState to) {
   take_from_floor(turn.state, member);
   member.state = to;
   place_on_floor(turn.state, member);
-  if (to == MemberState::Waiting) {
-    turn.waiting_now.insert(member.id);
-  } else {
-    turn.waiting_now.erase(member.id);
-  }
+  line_up(turn, member);
 }
 
 void forget_member(State& state, base::MemberId id) {

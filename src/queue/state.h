@@ -16,30 +16,18 @@
 #include "base/ids.h"
 #include "base/random.h"
 #include "base/time.h"
+#include "queue/agent_order.h"
 #include "queue/deadlines.h"
+#include "queue/floor.h"
 #include "queue/messages.h"
+#include "queue/observer.h"
 #include "queue/offer.h"
-#include "queue/ready_agents.h"
 #include "queue/records.h"
 #include "queue/settings.h"
-#include "queue/waiting_line.h"
 
 namespace queue {
 
 using TierKey = std::pair<base::QueueId, base::AgentId>;
-
-// The members of one queue, by what they are doing.
-//
-// With tier rules a member is admitted level by level, and each level gets its own line; without
-// them all lines of a queue are the same, so there is one.
-struct QueueFloor {
-  WaitingLine line;                    // Waiting.
-  std::set<base::MemberId> inside;     // Waiting or Trying: what members-count counts.
-  std::set<base::MemberId> abandoned;  // Rows that wait for their end.
-  std::set<base::MemberId> in_a_call;  // Answered.
-
-  bool empty() const { return inside.empty() && abandoned.empty() && in_a_call.empty(); }
-};
 
 struct State {
   // ---- saved ----
@@ -53,6 +41,8 @@ struct State {
   std::map<base::OfferId, Offer> offers;
   // Offers that a status change took back: not to be repeated to the agent before (spec/10 #46).
   std::map<std::pair<base::AgentId, base::MemberId>, base::Instant> not_again_before;
+  // Calls outside the queues that agents are in (spec/10 #12).
+  std::map<base::LegId, base::AgentId> external_calls;
   Deadlines deadlines;
   std::uint64_t last_id = 0;  // All kinds of ids count on from here.
 
@@ -61,8 +51,11 @@ struct State {
   std::map<std::string, base::AgentId, std::less<>> leaving_agent_by_name;  // Removed ones.
   std::map<std::string, base::QueueId, std::less<>> queue_by_name;          // In lower case.
   std::map<base::AgentId, std::set<base::QueueId>> queues_of_agent;
+  // How many tiers of a queue are at a level.
+  std::map<base::QueueId, std::map<std::int64_t, std::size_t>> levels;
   std::map<base::QueueId, QueueFloor> floors;
-  ReadyAgents ready;
+  AgentOrder roster;  // Who is not logged out: roster.h.
+  AgentOrder ready;   // Who could take a call this instant: eligibility.h.
 };
 
 // Saves and loads the rows; after loading the caller rebuilds the indexes.
@@ -71,14 +64,14 @@ void describe(base::Archive& archive, State& state);
 // Builds all indexes from the rows.
 void rebuild_indexes(State& state);
 
-// What one call of the engine works on, and whom it has made available: they are brought together
-// when the rules have run (dispatch.h).
+// What one call of the engine works on, and the queues in which an offer may have become possible:
+// people are brought together when the rules have run (dispatch.h).
 struct Turn {
   State& state;
   base::Instant now;
   Commands& out;
-  std::set<base::AgentId> ready_now;
-  std::set<base::MemberId> waiting_now;
+  Observer* observer = nullptr;
+  std::set<base::QueueId> touched = {};
 };
 
 // ---- rows ----
@@ -95,7 +88,7 @@ Offer* find_offer(State& state, base::OfferId id);
 base::Duration credit_of(const State& state, const Member& member);
 Place place_of(const State& state, const Member& member);
 
-// Changes what a member is doing, in the row and in its queue's floor.
+// Changes what a member is doing, in the row and on its queue's floor, and whether it is in line.
 void set_member_state(Turn& turn, Member& member, MemberState to);
 // Deletes a row; a queue that is not loaded and named by nobody goes with it.
 void forget_member(State& state, base::MemberId id);

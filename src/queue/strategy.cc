@@ -7,33 +7,31 @@
 namespace queue {
 namespace {
 
-struct Entry {
-  std::string_view text;
-  StrategyChoice choice;
+constexpr std::array<const Strategy*, 10> kStrategies{
+    &kRingAll,
+    &kRingProgressively,
+    &kLongestIdleAgent,
+    &kRoundRobin,
+    &kTopDown,
+    &kAgentWithLeastTalkTime,
+    &kAgentWithFewestCalls,
+    &kSequentiallyByAgentOrder,
+    &kSequentiallyByNextAgentOrder,
+    &kRandom,
 };
-
-using Known = StrategyChoice::Known;
-
-constexpr std::array<Entry, 10> kStrategies{{
-    {"longest-idle-agent", {longest_idle_agent, Known::Yes}},
-    {"sequentially-by-agent-order", {by_position, Known::Yes}},
-    {"ring-all", {by_position, Known::NotYet}},
-    {"ring-progressively", {by_position, Known::NotYet}},
-    {"round-robin", {by_position, Known::NotYet}},
-    {"top-down", {by_position, Known::NotYet}},
-    {"agent-with-least-talk-time", {by_position, Known::NotYet}},
-    {"agent-with-fewest-calls", {by_position, Known::NotYet}},
-    {"random", {by_position, Known::NotYet}},
-    {"sequentially-by-next-agent-order", {by_position, Known::NotYet}},
-}};
 
 }  // namespace
 
-StrategyChoice choose_strategy(std::string_view text) {
-  for (const Entry& entry : kStrategies) {
-    if (base::equal_ignoring_case(entry.text, text)) return entry.choice;
+const Strategy* find_strategy(std::string_view text) {
+  for (const Strategy* strategy : kStrategies) {
+    if (base::equal_ignoring_case(strategy->name, text)) return strategy;
   }
-  return {by_position, Known::No};
+  return nullptr;
+}
+
+const Strategy& strategy_of(const Queue& queue) {
+  const Strategy* strategy = find_strategy(queue.settings.strategy);
+  return strategy == nullptr ? kSequentiallyByAgentOrder : *strategy;
 }
 
 }  // namespace queue

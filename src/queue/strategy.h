@@ -1,41 +1,53 @@
-// Strategies: in which order a queue asks its agents.
+// Strategies: in which order a queue asks its agents, and how many at a time (spec/03 §5, §6).
 //
-// A strategy is one pure function in a file of its own. It gives a ready agent its rank in a queue;
-// smaller ranks are asked first. A rank may only depend on what cannot change while the agent is
-// ready without ReadyAgents being told. Agents of equal rank are equals: one that just failed the
-// member is asked after the others (spec/10 #38), then comes the order in which they were added.
+// A strategy is one value in a file of its own. It ranks agents, and may begin somewhere else than
+// at the top. Agents of equal rank are equals: one that just failed the member is asked after the
+// others (spec/10 #38), then comes the order in which they were added.
 #pragma once
 
-#include <compare>
-#include <cstdint>
+#include <optional>
 #include <string_view>
 
+#include "queue/agent_place.h"
 #include "queue/records.h"
 
 namespace queue {
 
-// Level always dominates (spec/03 §5); what the other two mean is the strategy's business.
-struct Rank {
-  std::int64_t level = 0;
-  std::int64_t first = 0;
-  std::int64_t second = 0;
+struct Strategy {
+  // What the tier rules look at (tier_rules.h): the whole queue, the stretches one after the other
+  // as one scan, or what is left of the member's round.
+  enum class RulesFollow { Queue, Scan, Round };
+  enum class Draw { InOrder, AtRandom };
 
-  auto operator<=>(const Rank&) const = default;
+  std::string_view name;
+  // May only depend on what cannot change while the agent is ready without refresh_agent().
+  Rank (*rank)(const Agent& agent, const Tier& tier);
+  // What is asked before the order is gone through from its top; nullopt: nothing.
+  std::optional<Stretch> (*beginning)(const Queue& queue, const Member& member) = nullptr;
+  Approach approach = Approach::One;
+  RulesFollow rules_follow = RulesFollow::Queue;
+  Draw draw = Draw::InOrder;  // Among equals that did not just fail the member.
 };
 
-using Strategy = Rank (*)(const Agent& agent, const Tier& tier);
+extern const Strategy kRingAll;
+extern const Strategy kRingProgressively;
+extern const Strategy kLongestIdleAgent;
+extern const Strategy kRoundRobin;
+extern const Strategy kTopDown;
+extern const Strategy kAgentWithLeastTalkTime;
+extern const Strategy kAgentWithFewestCalls;
+extern const Strategy kSequentiallyByAgentOrder;  // And every unknown text.
+extern const Strategy kSequentiallyByNextAgentOrder;
+extern const Strategy kRandom;
 
-Rank longest_idle_agent(const Agent& agent, const Tier& tier);
+// The strategy that the text of a queue's parameter names, in any case. nullptr: there is none.
+const Strategy* find_strategy(std::string_view text);
+// As find_strategy, with what unknown texts fall back to.
+const Strategy& strategy_of(const Queue& queue);
+
+// By position, then whoever was offered a call longest ago.
+Rank by_position_and_last_offer(const Agent& agent, const Tier& tier);
+// By position alone: agents of one position are equals.
 Rank by_position(const Agent& agent, const Tier& tier);
-
-struct StrategyChoice {
-  enum class Known { Yes, NotYet, No };
-
-  Strategy rank = by_position;
-  Known known = Known::No;
-};
-
-// The strategy that the text of a queue's parameter names, in any case.
-StrategyChoice choose_strategy(std::string_view text);
 
 }  // namespace queue

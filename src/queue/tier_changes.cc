@@ -4,6 +4,8 @@
 
 #include "base/text.h"
 #include "queue/eligibility.h"
+#include "queue/lines.h"
+#include "queue/roster.h"
 
 namespace queue {
 namespace {
@@ -12,6 +14,13 @@ namespace {
 const Queue* find_named_queue(State& state, std::string_view name) {
   const auto found = state.queue_by_name.find(base::to_lower(name));
   return found == state.queue_by_name.end() ? nullptr : find_queue(state, found->second);
+}
+
+// Looks again at everybody whom another set of tiers concerns.
+void tiers_changed(Turn& turn, base::QueueId queue, const Agent& agent) {
+  renew_lines(turn, queue);
+  refresh_roster(turn, agent);
+  refresh_agent(turn, agent);
 }
 
 void insert_tier(Turn& turn, const Queue& queue, const Agent& agent, const TierSettings& settings) {
@@ -23,16 +32,36 @@ void insert_tier(Turn& turn, const Queue& queue, const Agent& agent, const TierS
   tier.added = ++turn.state.last_id;
   turn.state.tiers[{queue.id, agent.id}] = tier;
   turn.state.queues_of_agent[agent.id].insert(queue.id);
-  refresh_agent(turn, agent);
+  ++turn.state.levels[queue.id][tier.level];
+  tiers_changed(turn, queue.id, agent);
 }
 
-void erase_tier(State& state, base::QueueId queue, base::AgentId agent) {
-  state.tiers.erase({queue, agent});
-  const auto queues = state.queues_of_agent.find(agent);
-  if (queues != state.queues_of_agent.end()) {
-    queues->second.erase(queue);
-    if (queues->second.empty()) state.queues_of_agent.erase(queues);
+void forget_level(State& state, base::QueueId queue, std::int64_t level) {
+  auto& levels = state.levels.at(queue);
+  if (--levels.at(level) == 0) levels.erase(level);
+  if (levels.empty()) state.levels.erase(queue);
+}
+
+// The queue goes on from where its agent is now.
+void move_tier(Turn& turn, Tier& tier, std::int64_t level, std::int64_t position) {
+  forget_level(turn.state, tier.queue, tier.level);
+  tier.level = level;
+  tier.position = position;
+  ++turn.state.levels[tier.queue][tier.level];
+  Queue& queue = *find_queue(turn.state, tier.queue);
+  if (queue.last_asked && queue.last_asked->agent == tier.agent) {
+    queue.last_asked = roster_place(tier);
   }
+}
+
+void erase_tier(Turn& turn, base::QueueId queue, const Agent& agent) {
+  State& state = turn.state;
+  forget_level(state, queue, state.tiers.at({queue, agent.id}).level);
+  state.tiers.erase({queue, agent.id});
+  const auto queues = state.queues_of_agent.find(agent.id);
+  queues->second.erase(queue);
+  if (queues->second.empty()) state.queues_of_agent.erase(queues);
+  tiers_changed(turn, queue, agent);
   forget_queue_if_unused(state, queue);
 }
 
@@ -53,9 +82,7 @@ void remove_tier(Turn& turn, std::string_view queue_name, std::string_view agent
   const Queue* queue = find_named_queue(turn.state, queue_name);
   const Agent* agent = find_agent(turn.state, agent_name);
   if (queue == nullptr || agent == nullptr) return;
-
-  erase_tier(turn.state, queue->id, agent->id);
-  refresh_agent(turn, *agent);
+  if (find_tier(turn.state, queue->id, agent->id) != nullptr) erase_tier(turn, queue->id, *agent);
 }
 
 Change set_tier(Turn& turn, const Engine::TierChange& change) {
@@ -70,13 +97,13 @@ Change set_tier(Turn& turn, const Engine::TierChange& change) {
     if (!state) return ChangeError::TierStateInvalid;
     tier->state = *state;
   } else if (base::equal_ignoring_case(change.key, "level")) {
-    tier->level = base::lenient_integer(change.value);
+    move_tier(turn, *tier, base::lenient_integer(change.value), tier->position);
   } else if (base::equal_ignoring_case(change.key, "position")) {
-    tier->position = base::lenient_integer(change.value);
+    move_tier(turn, *tier, tier->level, base::lenient_integer(change.value));
   } else {
     return ChangeError::TierKeyInvalid;
   }
-  refresh_agent(turn, *agent);
+  tiers_changed(turn, queue->id, *agent);
   return std::nullopt;
 }
 
@@ -90,16 +117,16 @@ void apply_tier(Turn& turn, const TierSettings& settings) {
     insert_tier(turn, *queue, *agent, settings);
     return;
   }
-  tier->level = settings.level.value_or(tier->level);
-  tier->position = settings.position.value_or(tier->position);
-  refresh_agent(turn, *agent);
+  move_tier(turn, *tier, settings.level.value_or(tier->level),
+            settings.position.value_or(tier->position));
+  tiers_changed(turn, queue->id, *agent);
 }
 
-void remove_tiers_of(Turn& turn, base::AgentId agent) {
-  const auto found = turn.state.queues_of_agent.find(agent);
+void remove_tiers_of(Turn& turn, const Agent& agent) {
+  const auto found = turn.state.queues_of_agent.find(agent.id);
   if (found == turn.state.queues_of_agent.end()) return;
   const std::set<base::QueueId> queues = found->second;
-  for (const base::QueueId queue : queues) erase_tier(turn.state, queue, agent);
+  for (const base::QueueId queue : queues) erase_tier(turn, queue, agent);
 }
 
 }  // namespace queue

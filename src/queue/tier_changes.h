@@ -15,6 +15,6 @@ Change set_tier(Turn& turn, const Engine::TierChange& change);
 // Adds the tier, or gives the one that exists the level and position that are written.
 void apply_tier(Turn& turn, const TierSettings& settings);
 
-void remove_tiers_of(Turn& turn, base::AgentId agent);
+void remove_tiers_of(Turn& turn, const Agent& agent);
 
 }  // namespace queue

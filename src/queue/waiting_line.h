@@ -35,6 +35,8 @@ class WaitingLine {
   // Best first.
   const std::set<Place>& places() const { return places_; }
 
+  bool operator==(const WaitingLine&) const = default;
+
  private:
   std::set<Place> places_;
   std::map<base::MemberId, base::Instant> arrival_of_;

@@ -25,6 +25,7 @@ struct Purpose {
     LegTimeout,           // Leg: leg_timeout of its dial string (ALLOTTED_TIMEOUT).
     OriginateTimeout,     // Leg: the offer has rung for its whole time (NO_ANSWER).
     RegistrationExpires,  // Number of the binding.
+    MediaCounted,         // Leg that has ended: media has not said what went through it.
   };
   Kind kind = Kind::Sleep;
   std::uint64_t subject = 0;

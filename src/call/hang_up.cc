@@ -1,5 +1,6 @@
 #include "call/hang_up.h"
 
+#include <chrono>
 #include <string>
 
 #include "base/check.h"
@@ -9,6 +10,9 @@
 
 namespace call {
 namespace {
+
+// Media counts while it runs and answers at once; when it does not, nobody waits for it.
+constexpr std::chrono::seconds kCountingMax{1};
 
 // An outbound leg that has not been answered is cancelled; all others get a response or a BYE.
 std::string reason_for(const Leg& leg, Cause cause) {
@@ -40,6 +44,35 @@ void set_final_variables(const Turn& turn, Leg& leg) {
     billed = seconds(turn.now) - seconds(*leg.answered_at);
   }
   variables.set("billsec", std::to_string(billed));
+}
+
+// As call-detail records know them; those behind the blank line are ours.
+void set_media_counts(Leg& leg, const MediaStatistics& counted) {
+  const std::uint64_t packets_in = counted.in_packets + counted.in_digit_packets;
+  constexpr std::uint64_t kHeaderBytes = 12;
+  const auto set = [&](const char* name, auto value) {
+    leg.variables.set(std::string("rtp_audio_") + name, std::to_string(value));
+  };
+  set("in_raw_bytes", counted.in_bytes + packets_in * kHeaderBytes);
+  set("in_media_bytes", counted.in_bytes);
+  set("in_packet_count", packets_in);
+  set("in_media_packet_count", counted.in_packets);
+  set("in_skip_packet_count", counted.in_lost);
+  set("in_dtmf_packet_count", counted.in_digit_packets);
+  set("out_raw_bytes", counted.out_bytes + counted.out_packets * kHeaderBytes);
+  set("out_media_bytes", counted.out_bytes);
+  set("out_packet_count", counted.out_packets);
+  set("out_media_packet_count", counted.out_packets);
+  set("rtcp_packet_count", counted.rtcp_packets);
+
+  set("in_jitter_ms", counted.in_jitter_ms);
+  set("out_lost_packet_count", counted.out_lost);
+  set("out_jitter_ms", counted.out_jitter_ms);
+  set("round_trip_ms", counted.round_trip_ms);
+}
+
+void publish_last(Turn& turn, const Leg& leg) {
+  publish(turn, leg, "CHANNEL_HANGUP_COMPLETE");
 }
 
 void cancel_deadlines(Turn& turn, const Leg& leg) {
@@ -81,7 +114,6 @@ void complete_hang_up(Turn& turn, Leg& leg) {
   CHECK(leg.is_ending());
   set_final_variables(turn, leg);
   publish(turn, leg, "CHANNEL_HANGUP");
-  publish(turn, leg, "CHANNEL_HANGUP_COMPLETE");
   turn.state.by_uuid.erase(leg.uuid);
   leg.execution.running = NotRunning{};
   // Reports to the queue engine come after the events: what they set (cc_queue_terminated_epoch) is
@@ -91,6 +123,25 @@ void complete_hang_up(Turn& turn, Leg& leg) {
   } else if (leg.offer) {
     offer_lost(turn, leg);
   }
+  if (!leg.media.connected || leg.media.is_counted) return publish_last(turn, leg);
+  leg.awaits_count = true;
+  turn.state.deadlines.arm(Purpose::of(Purpose::Kind::MediaCounted, leg.id),
+                           turn.now + kCountingMax);
+}
+
+void media_closed(Turn& turn, Leg& leg, const MediaClosed& report) {
+  if (!leg.is_ending() || leg.media.is_counted) return;
+  leg.media.is_counted = true;
+  set_media_counts(leg, report.statistics);
+  if (leg.awaits_count) finish_leg(turn, leg);
+}
+
+void finish_leg(Turn& turn, Leg& leg) {
+  CHECK(leg.awaits_count);
+  leg.awaits_count = false;
+  turn.state.deadlines.cancel(Purpose::of(Purpose::Kind::MediaCounted, leg.id));
+  publish_last(turn, leg);
+  if (leg.is_gone) erase_leg(turn, leg.id);
 }
 
 void erase_leg(Turn& turn, base::LegId id) {

@@ -1,6 +1,7 @@
 // How a leg ends: from either side, in every phase.
 #pragma once
 
+#include "call/media_messages.h"
 #include "call/turn.h"
 
 namespace call {
@@ -19,5 +20,11 @@ void complete_hang_up(Turn& turn, Leg& leg);
 
 // sip has nothing more to do for the leg: it is forgotten.
 void erase_leg(Turn& turn, base::LegId id);
+
+// Media has told what went through an ended leg: its last event can be published.
+void media_closed(Turn& turn, Leg& leg, const MediaClosed& report);
+// Publishes the last event of a leg, counted or not, and forgets a leg that sip is done with.
+// Requires: the leg awaits it.
+void finish_leg(Turn& turn, Leg& leg);
 
 }  // namespace call

@@ -112,6 +112,9 @@ void leg_invited(Turn& turn, Surroundings& around, const LegInvited& report) {
   leg.name = "sofia/" + profile->name + "/" + report.from_user + "@" + report.from_host;
   leg.facts = report.facts;
   leg.media.address = profile->rtp_ip;
+  leg.media.told_address = profile->rtp_ip_for(report.source_address);
+  leg.media.dscp = profile->rtp_dscp;
+  set_media_timeouts(leg, *profile);
   leg.variables.set("channel_name", leg.name);
   leg.variables.set("sofia_profile_name", profile->name);
   set_sip_variables(leg, report);
@@ -122,7 +125,7 @@ void leg_invited(Turn& turn, Surroundings& around, const LegInvited& report) {
   if (!negotiate(leg, *profile, report)) {
     return end_leg(turn, leg, Cause::IncompatibleDestination, EndedBy::Us);
   }
-  turn.out.emplace_back(OpenMedia{leg.id, leg.media.address, 0});
+  turn.out.emplace_back(OpenMedia{leg.id, leg.media.address, 0, leg.media.dscp});
 }
 
 void take_into_dialplan(Turn& turn, Surroundings& around, Leg& leg) {
@@ -139,7 +142,8 @@ void answer_leg(Turn& turn, Leg& leg) {
   leg.phase = LegPhase::Up;
   leg.answered_at = turn.now;
   turn.out.emplace_back(AnswerLeg{leg.id, our_description(leg)});
-  if (leg.media.theirs && !leg.media.connected) connect_media(turn, leg);
+  // Again where a 183 has done it before: from now on silence counts.
+  if (leg.media.theirs) connect_media(turn, leg);
   publish(turn, leg, "CHANNEL_ANSWER");
 }
 

@@ -17,6 +17,8 @@ void describe(Archive& archive, CallerProfile& caller) {
 void describe(Archive& archive, LegMedia& media) {
   archive.field("address", media.address);
   archive.field("port", media.port);
+  archive.field("told_address", media.told_address);
+  archive.field("dscp", media.dscp);
   archive.field("session_id", media.session_id);
   archive.field("session_version", media.session_version);
   archive.field("theirs", media.theirs);
@@ -25,14 +27,23 @@ void describe(Archive& archive, LegMedia& media) {
   archive.field("digits_payload_type", media.digits_payload_type);
   archive.field("hears", media.hears);
   archive.field("packet_ms", media.packet_ms);
+  archive.field("silence_seconds", media.silence_seconds);
+  archive.field("hold_silence_seconds", media.hold_silence_seconds);
   archive.field("direction", media.direction);
   archive.field("connected", media.connected);
+  archive.field("is_counted", media.is_counted);
 }
 
 void describe(Archive& archive, Sound& sound) {
   archive.field("playback", sound.playback);
   archive.field("source", sound.source);
   archive.field("loop", sound.loop);
+}
+
+void describe(Archive& archive, LastDigit& last) {
+  archive.field("digit", last.digit);
+  archive.field("way", last.way);
+  archive.field("at", last.at);
 }
 
 void describe(Archive&, NotRunning&) {}
@@ -82,9 +93,12 @@ void describe(Archive& archive, Leg& leg) {
   archive.field("invite", leg.invite);
   archive.field("execution", leg.execution);
   archive.field("hears", leg.hears);
+  archive.field("last_digit", leg.last_digit);
   archive.field("bridge", leg.bridge);
   archive.field("offer", leg.offer);
   archive.field("cause", leg.cause);
+  archive.field("awaits_count", leg.awaits_count);
+  archive.field("is_gone", leg.is_gone);
   archive.field("created_at", leg.created_at);
   archive.field("progress_at", leg.progress_at);
   archive.field("answered_at", leg.answered_at);

@@ -6,8 +6,8 @@
 //   outbound:  Opening ──► Early ──► Up ──► Ending
 //
 // Opening waits for an RTP port. Early is an inbound leg that is not answered yet, or an outbound
-// leg whose INVITE is out. A leg in Ending has had its CHANNEL_HANGUP_COMPLETE (or gets it in the
-// same turn) and only waits for sip to be done with it.
+// leg whose INVITE is out. A leg in Ending has had its CHANNEL_HANGUP and waits for media to say
+// what went through it, for CHANNEL_HANGUP_COMPLETE, and for sip to be done with it.
 #pragma once
 
 #include <cstdint>
@@ -49,7 +49,9 @@ struct CallerProfile {
 
 // Our side of the media and what was agreed with the peer.
 struct LegMedia {
-  std::string address;  // Ours.
+  std::string address;       // Ours.
+  std::string told_address;  // What the peer is told, when it is another (ext-rtp-ip).
+  int dscp = 46;
   std::uint16_t port = 0;
   std::uint64_t session_id = 0;  // Of our o= line.
   std::uint64_t session_version = 0;
@@ -59,8 +61,11 @@ struct LegMedia {
   int digits_payload_type = -1;
   std::vector<Codec> hears;  // What the peer may send, by the numbers it was told.
   int packet_ms = 20;
+  int silence_seconds = 0;                                 // What of it ends the call; 0: none …
+  int hold_silence_seconds = 0;                            // … and while the peer holds.
   MediaDirection direction = MediaDirection::SendReceive;  // Ours.
   bool connected = false;                                  // ConnectMedia has been ordered.
+  bool is_counted = false;  // Media has told what went through, after the leg's end.
 };
 
 // A sound the leg hears now, so that a restart can give it back.
@@ -68,6 +73,14 @@ struct Sound {
   base::PlaybackId playback;
   std::string source;
   bool loop = false;
+};
+
+// The key that was pressed last, and how it was told.
+enum class DigitWay { Rtp, SipInfo };
+struct LastDigit {
+  std::string digit;
+  DigitWay way = DigitWay::Rtp;
+  base::Instant at;
 };
 
 // ---- what runs on the leg now -------------------------------------------------------------------
@@ -131,9 +144,12 @@ struct Leg {
   std::optional<InviteLeg> invite;  // What to send once the port is open.
   Execution execution;
   std::optional<Sound> hears;
+  std::optional<LastDigit> last_digit;
   base::LegId bridge;   // The other leg of the bridge.
   base::OfferId offer;  // The offer an agent's leg was made for, until it is over.
   Cause cause = Cause::None;
+  bool awaits_count = false;  // Its CHANNEL_HANGUP_COMPLETE is still to come.
+  bool is_gone = false;       // sip is done with it.
   base::Instant created_at;
   std::optional<base::Instant> progress_at;
   std::optional<base::Instant> answered_at;
@@ -166,6 +182,7 @@ struct Offer {
 void describe(base::Archive& archive, CallerProfile& caller);
 void describe(base::Archive& archive, LegMedia& media);
 void describe(base::Archive& archive, Sound& sound);
+void describe(base::Archive& archive, LastDigit& last);
 void describe(base::Archive& archive, NotRunning& running);
 void describe(base::Archive& archive, InQueue& running);
 void describe(base::Archive& archive, InConversation& running);

@@ -8,6 +8,7 @@
 #include "call/callcenter.h"
 #include "call/channel_data.h"
 #include "call/contacts.h"
+#include "call/digits.h"
 #include "call/hang_up.h"
 #include "call/hold.h"
 #include "call/inbound.h"
@@ -80,9 +81,19 @@ struct Route {
   }
   void operator()(const DigitReceived& report) const {
     with_leg(report, [&](Leg& leg) {
-      if (leg.runs<InQueue>()) return digit_in_queue(turn, leg, report.digit);
-      if (leg.runs<Playing>()) digit_while_playing(turn, around, leg, report.digit);
+      digit_pressed(turn, around, leg, {report.digit, DigitWay::Rtp, turn.now});
     });
+  }
+  void operator()(const DigitSignalled& report) const {
+    with_leg(report, [&](Leg& leg) {
+      digit_pressed(turn, around, leg, {report.digit, DigitWay::SipInfo, turn.now});
+    });
+  }
+  void operator()(const MediaClosed& report) const {
+    with_leg(report, [&](Leg& leg) { media_closed(turn, leg, report); });
+  }
+  void operator()(const MediaTimedOut& report) const {
+    with_leg(report, [&](Leg& leg) { end_leg(turn, leg, Cause::MediaTimeout, EndedBy::Us); });
   }
 
   void operator()(const queue::AdmitMember& command) const { admit_member(turn, around, command); }
@@ -116,7 +127,8 @@ struct Route {
     // sip always says why first; a leg that is gone without it ends like one that broke.
     end_leg(turn, leg, Cause::NormalTemporaryFailure, EndedBy::Peer);
     if (leg.runs<InQueue>()) complete_hang_up(turn, leg);
-    erase_leg(turn, leg.id);
+    leg.is_gone = true;
+    if (!leg.awaits_count) erase_leg(turn, leg.id);
   }
 
   // After a restart the port is the old one and nothing waits for it.
@@ -148,7 +160,9 @@ void deadline_reached(Turn& turn, Surroundings& around, const Purpose& purpose) 
     return registration_due(turn, purpose.subject);
   }
   Leg* leg = turn.leg(base::LegId{purpose.subject});
-  CHECK(leg != nullptr && !leg->is_ending());
+  CHECK(leg != nullptr);
+  if (purpose.kind == Purpose::Kind::MediaCounted) return finish_leg(turn, *leg);
+  CHECK(!leg->is_ending());
   switch (purpose.kind) {
     case Purpose::Kind::LegTimeout:
       return end_leg(turn, *leg, Cause::AllottedTimeout, EndedBy::Us);

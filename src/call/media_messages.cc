@@ -26,10 +26,34 @@ void describe(Archive& archive, DigitReceived& report) {
   archive.field("digit", report.digit);
 }
 
+void describe(Archive& archive, MediaTimedOut& report) {
+  archive.field("leg", report.leg);
+}
+
+void describe(Archive& archive, MediaStatistics& statistics) {
+  archive.field("in_packets", statistics.in_packets);
+  archive.field("in_bytes", statistics.in_bytes);
+  archive.field("in_lost", statistics.in_lost);
+  archive.field("in_digit_packets", statistics.in_digit_packets);
+  archive.field("in_jitter_ms", statistics.in_jitter_ms);
+  archive.field("out_packets", statistics.out_packets);
+  archive.field("out_bytes", statistics.out_bytes);
+  archive.field("rtcp_packets", statistics.rtcp_packets);
+  archive.field("out_lost", statistics.out_lost);
+  archive.field("out_jitter_ms", statistics.out_jitter_ms);
+  archive.field("round_trip_ms", statistics.round_trip_ms);
+}
+
+void describe(Archive& archive, MediaClosed& report) {
+  archive.field("leg", report.leg);
+  archive.field("statistics", report.statistics);
+}
+
 void describe(Archive& archive, OpenMedia& order) {
   archive.field("leg", order.leg);
   archive.field("address", order.address);
   archive.field("port", order.port);
+  archive.field("dscp", order.dscp);
 }
 
 void describe(Archive& archive, ConnectMedia& order) {
@@ -41,6 +65,7 @@ void describe(Archive& archive, ConnectMedia& order) {
   archive.field("hears", order.hears);
   archive.field("packet_ms", order.packet_ms);
   archive.field("direction", order.direction);
+  archive.field("silence_seconds", order.silence_seconds);
 }
 
 void describe(Archive& archive, PlaySound& order) {

@@ -48,7 +48,37 @@ struct DigitReceived {
   std::string digit;  // One of 0–9 * # A–D.
 };
 
-using MediaReport = std::variant<MediaOpened, MediaFailed, PlaybackEnded, DigitReceived>;
+// The peer, who should have sent something, was silent for the time that ConnectMedia named.
+struct MediaTimedOut {
+  static constexpr std::string_view kName = "MediaTimedOut";
+  base::LegId leg;
+};
+
+// What went through a leg's port, as far as this process has carried it.
+struct MediaStatistics {
+  std::uint64_t in_packets = 0;
+  std::uint64_t in_bytes = 0;  // Payload.
+  std::uint64_t in_lost = 0;
+  std::uint64_t in_digit_packets = 0;
+  std::int64_t in_jitter_ms = 0;  // RFC 3550 §6.4.1, as it was in the end.
+  std::uint64_t out_packets = 0;
+  std::uint64_t out_bytes = 0;
+  // What the peer says by RTCP of what it was sent, the last time it said something.
+  std::uint64_t rtcp_packets = 0;
+  std::int64_t out_lost = 0;
+  std::int64_t out_jitter_ms = 0;
+  std::int64_t round_trip_ms = 0;  // 0: not known.
+};
+
+// The port is free again: the reply to CloseMedia.
+struct MediaClosed {
+  static constexpr std::string_view kName = "MediaClosed";
+  base::LegId leg;
+  MediaStatistics statistics = {};
+};
+
+using MediaReport = std::variant<MediaOpened, MediaFailed, PlaybackEnded, DigitReceived,
+                                 MediaTimedOut, MediaClosed>;
 
 // ---- orders: core → media -----------------------------------------------------------------------
 
@@ -59,6 +89,7 @@ struct OpenMedia {
   base::LegId leg;
   std::string address;
   std::uint16_t port = 0;
+  int dscp = 46;  // What packets are marked with (RFC 2474).
 };
 
 // Where the peer listens and how; may come again when the peer changes its mind.
@@ -74,6 +105,7 @@ struct ConnectMedia {
   std::vector<Codec> hears = {};
   int packet_ms = 20;  // Of what the peer is sent; what it sends may be of any length.
   MediaDirection direction = MediaDirection::SendReceive;  // Ours: SendOnly when the peer holds.
+  int silence_seconds = 0;  // After which MediaTimedOut is told, once; 0: never.
 };
 
 // Plays a sound source (spec/11 §2) to the leg, instead of what it plays now. A looping sound never
@@ -106,7 +138,7 @@ struct UnbridgeMedia {
   base::LegId second;
 };
 
-// Frees the port. Orders for this leg that come later are ignored.
+// Frees the port; MediaClosed follows. Orders for this leg that come later are ignored.
 struct CloseMedia {
   static constexpr std::string_view kName = "CloseMedia";
   base::LegId leg;
@@ -119,6 +151,9 @@ void describe(base::Archive& archive, MediaOpened& report);
 void describe(base::Archive& archive, MediaFailed& report);
 void describe(base::Archive& archive, PlaybackEnded& report);
 void describe(base::Archive& archive, DigitReceived& report);
+void describe(base::Archive& archive, MediaTimedOut& report);
+void describe(base::Archive& archive, MediaStatistics& statistics);
+void describe(base::Archive& archive, MediaClosed& report);
 
 void describe(base::Archive& archive, OpenMedia& order);
 void describe(base::Archive& archive, ConnectMedia& order);

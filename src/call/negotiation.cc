@@ -108,7 +108,7 @@ Agreement agreement_with(const MediaDescription& theirs, const Codec& codec) {
 
 MediaDescription ours_as_description(const LegMedia& ours) {
   MediaDescription media;
-  media.address = ours.address;
+  media.address = ours.told_address.empty() ? ours.address : ours.told_address;
   media.port = ours.port;
   media.session_id = ours.session_id;
   media.session_version = ours.session_version;

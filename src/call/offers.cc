@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/check.h"
+#include "base/ip_network.h"
 #include "base/text.h"
 #include "call/bridges.h"
 #include "call/channel_data.h"
@@ -46,7 +47,12 @@ void make_offer_leg(Turn& turn, const queue::StartOffer& command, const Leg& mem
   Leg& leg = make_leg(turn, next_outbound_id(turn), Direction::Outbound);
   leg.offer = command.offer;
   leg.profile = dialled.profile->name;
+  const SofiaTarget& target = dialled.target;
+  const std::string& peer = target.next_hop.empty() ? target.request_uri : target.next_hop;
   leg.media.address = dialled.profile->rtp_ip;
+  leg.media.told_address = dialled.profile->rtp_ip_for(base::host_of(peer));
+  leg.media.dscp = dialled.profile->rtp_dscp;
+  set_media_timeouts(leg, *dialled.profile);
   describe_agent_leg(turn, leg, command, member, dialled);
   turn.state.offers.emplace(command.offer, Offer{.id = command.offer,
                                                  .member = command.member,
@@ -56,7 +62,7 @@ void make_offer_leg(Turn& turn, const queue::StartOffer& command, const Leg& mem
                                                  .phase = Offer::Phase::Dialling});
   arm_timeouts(turn, leg, command.originate_timeout_seconds);
   publish(turn, leg, "CHANNEL_CREATE");
-  turn.out.emplace_back(OpenMedia{leg.id, leg.media.address, 0});
+  turn.out.emplace_back(OpenMedia{leg.id, leg.media.address, 0, leg.media.dscp});
 }
 
 }  // namespace

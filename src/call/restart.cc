@@ -19,7 +19,7 @@ void end_again(Turn& turn, const Leg& leg) {
 
 void restore(Turn& turn, Leg& leg) {
   turn.out.emplace_back(RestoreDialog{leg.id, leg.facts});
-  turn.out.emplace_back(OpenMedia{leg.id, leg.media.address, leg.media.port});
+  turn.out.emplace_back(OpenMedia{leg.id, leg.media.address, leg.media.port, leg.media.dscp});
   connect_media(turn, leg);
 }
 
@@ -39,7 +39,8 @@ void restore_playback(Turn& turn, const Leg& leg) {
 void restart_legs(Turn& turn) {
   for (auto& [id, leg] : turn.state.legs) {
     if (leg.is_ending()) {
-      end_again(turn, leg);
+      // Its last event comes when the time to count is over.
+      if (!leg.is_gone) end_again(turn, leg);
     } else if (can_be_restored(leg)) {
       restore(turn, leg);
     }

@@ -63,6 +63,11 @@ void describe(Archive& archive, LegReinvited& report) {
   archive.field("offer", report.offer);
 }
 
+void describe(Archive& archive, DigitSignalled& report) {
+  archive.field("leg", report.leg);
+  archive.field("digit", report.digit);
+}
+
 void describe(Archive& archive, DialogChanged& report) {
   archive.field("leg", report.leg);
   archive.field("facts", report.facts);

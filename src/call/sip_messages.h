@@ -104,6 +104,13 @@ struct LegReinvited {
   std::optional<MediaDescription> offer;
 };
 
+// The peer pressed a key and told it by INFO (application/dtmf-relay or application/dtmf).
+struct DigitSignalled {
+  static constexpr std::string_view kName = "DigitSignalled";
+  base::LegId leg;
+  std::string digit;  // One of 0–9 * # A–D.
+};
+
 // Tags, targets, routes or sequence numbers of a dialog are now these.
 struct DialogChanged {
   static constexpr std::string_view kName = "DialogChanged";
@@ -132,7 +139,7 @@ struct RegistrationReceived {
 
 using SipReport =
     std::variant<LegInvited, LegProgressed, LegAnswered, LegConfirmed, LegRefused, LegHungUp,
-                 LegGone, LegReinvited, DialogChanged, RegistrationReceived>;
+                 LegGone, LegReinvited, DigitSignalled, DialogChanged, RegistrationReceived>;
 
 // ---- orders: core → sip -------------------------------------------------------------------------
 
@@ -218,6 +225,7 @@ void describe(base::Archive& archive, LegRefused& report);
 void describe(base::Archive& archive, LegHungUp& report);
 void describe(base::Archive& archive, LegGone& report);
 void describe(base::Archive& archive, LegReinvited& report);
+void describe(base::Archive& archive, DigitSignalled& report);
 void describe(base::Archive& archive, DialogChanged& report);
 void describe(base::Archive& archive, RegistrationReceived& report);
 void describe(base::Archive& archive, RegistrationReceived::Contact& contact);

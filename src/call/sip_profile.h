@@ -1,11 +1,14 @@
 // One SIP profile of the configuration (sip_profiles/*.xml), validated.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/archive.h"
+#include "base/ip_network.h"
 
 namespace call {
 
@@ -20,6 +23,13 @@ struct SipProfile {
   std::string sip_ip = "127.0.0.1";
   std::uint16_t sip_port = 5060;
   std::string rtp_ip = "127.0.0.1";
+  // What peers are told instead, when they are not in one of the local networks; empty: no other.
+  std::string ext_sip_ip;
+  std::string ext_rtp_ip;
+  // local-network-acl: "192.168.0.0/16" and so on; by default what is private.
+  std::vector<std::string> local_networks = {"10.0.0.0/8",     "172.16.0.0/12", "192.168.0.0/16",
+                                             "169.254.0.0/16", "127.0.0.0/8",   "::1/128",
+                                             "fc00::/7",       "fe80::/10"};
   std::string context = "default";
   std::string user_agent = "Ringmaster";
   bool auth_calls = true;    // INVITEs need the digest of a directory user.
@@ -28,11 +38,26 @@ struct SipProfile {
   int nonce_seconds = 60;    // nonce-ttl.
   int expires_minimum_seconds = 60;
   int expires_maximum_seconds = 3600;
-  int digits_payload_type = 101;  // rfc2833-pt.
+  int rtp_timeout_seconds = 0;       // rtp-timeout-sec: silence that ends a call; 0: never.
+  int rtp_hold_timeout_seconds = 0;  // rtp-hold-timeout-sec: the same while the peer holds.
+  int rtp_dscp = 46;                 // rtp-dscp: expedited forwarding (RFC 3246).
+  int digits_payload_type = 101;     // rfc2833-pt.
   // Names with, where it is not 20 ms, their packet time: "PCMA", "PCMU@30i".
   std::vector<std::string> inbound_codecs = {"PCMU", "PCMA"};   // inbound-codec-prefs
   std::vector<std::string> outbound_codecs = {"PCMU", "PCMA"};  // outbound-codec-prefs
   CodecChoice codec_choice = CodecChoice::Generous;             // inbound-codec-negotiation
+
+  bool is_local(std::string_view address) const {
+    return std::any_of(local_networks.begin(), local_networks.end(),
+                       [&](const std::string& one) { return base::is_in_network(address, one); });
+  }
+  // What a peer there is told instead of our own address; empty: nothing else.
+  std::string rtp_ip_for(std::string_view peer) const {
+    return is_local(peer) ? std::string() : ext_rtp_ip;
+  }
+  std::string sip_ip_for(std::string_view peer) const {
+    return is_local(peer) ? std::string() : ext_sip_ip;
+  }
 
   bool operator==(const SipProfile&) const = default;
 };
@@ -42,6 +67,9 @@ inline void describe(base::Archive& archive, SipProfile& profile) {
   archive.field("sip_ip", profile.sip_ip);
   archive.field("sip_port", profile.sip_port);
   archive.field("rtp_ip", profile.rtp_ip);
+  archive.field("ext_sip_ip", profile.ext_sip_ip);
+  archive.field("ext_rtp_ip", profile.ext_rtp_ip);
+  archive.field("local_networks", profile.local_networks);
   archive.field("context", profile.context);
   archive.field("user_agent", profile.user_agent);
   archive.field("auth_calls", profile.auth_calls);
@@ -50,6 +78,9 @@ inline void describe(base::Archive& archive, SipProfile& profile) {
   archive.field("nonce_seconds", profile.nonce_seconds);
   archive.field("expires_minimum_seconds", profile.expires_minimum_seconds);
   archive.field("expires_maximum_seconds", profile.expires_maximum_seconds);
+  archive.field("rtp_timeout_seconds", profile.rtp_timeout_seconds);
+  archive.field("rtp_hold_timeout_seconds", profile.rtp_hold_timeout_seconds);
+  archive.field("rtp_dscp", profile.rtp_dscp);
   archive.field("digits_payload_type", profile.digits_payload_type);
   archive.field("inbound_codecs", profile.inbound_codecs);
   archive.field("outbound_codecs", profile.outbound_codecs);

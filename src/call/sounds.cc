@@ -3,6 +3,7 @@
 #include <string>
 
 #include "base/check.h"
+#include "base/text.h"
 
 namespace call {
 
@@ -24,10 +25,33 @@ void stop_sound(Turn& turn, Leg& leg) {
 
 namespace {
 
+// A day, as the queue's own times.
+constexpr std::int64_t kSilenceSecondsMax = 86'400;
+
+int seconds_of(const Leg& leg, std::string_view name, int otherwise) {
+  const std::string* own = leg.variables.find(name);
+  if (own == nullptr) return otherwise;
+  const std::int64_t seconds = base::lenient_integer(*own);
+  return seconds < 0 || seconds > kSilenceSecondsMax ? 0 : static_cast<int>(seconds);
+}
+
+// Only who has been answered and is to send something can be too silent.
+int silence_for(const Leg& leg) {
+  if (!leg.answered_at) return 0;
+  const MediaDirection direction = leg.media.direction;
+  if (direction == MediaDirection::SendReceive) {
+    return seconds_of(leg, "rtp_timeout_sec", leg.media.silence_seconds);
+  }
+  const bool holds = direction == MediaDirection::ReceiveOnly;
+  return holds ? seconds_of(leg, "rtp_hold_timeout_sec", leg.media.hold_silence_seconds) : 0;
+}
+
 void set_media_variables(Leg& leg) {
   const LegMedia& media = leg.media;
   Variables& variables = leg.variables;
   variables.set("local_media_ip", media.address);
+  variables.set("advertised_media_ip",
+                media.told_address.empty() ? media.address : media.told_address);
   variables.set("local_media_port", std::to_string(media.port));
   variables.set("remote_media_ip", media.theirs->address);
   variables.set("remote_media_port", std::to_string(media.theirs->port));
@@ -51,9 +75,15 @@ void connect_media(Turn& turn, Leg& leg) {
   order.hears = leg.media.hears;
   order.packet_ms = leg.media.packet_ms;
   order.direction = leg.media.direction;
+  order.silence_seconds = silence_for(leg);
   turn.out.emplace_back(std::move(order));
   leg.media.connected = true;
   set_media_variables(leg);
+}
+
+void set_media_timeouts(Leg& leg, const SipProfile& profile) {
+  leg.media.silence_seconds = profile.rtp_timeout_seconds;
+  leg.media.hold_silence_seconds = profile.rtp_hold_timeout_seconds;
 }
 
 }  // namespace call

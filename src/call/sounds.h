@@ -3,6 +3,7 @@
 
 #include <string_view>
 
+#include "call/sip_profile.h"
 #include "call/turn.h"
 
 namespace call {
@@ -17,5 +18,9 @@ void stop_sound(Turn& turn, Leg& leg);
 
 // Tells media where the peer of this leg listens, by what was agreed.
 void connect_media(Turn& turn, Leg& leg);
+
+// How long the peer may be silent, by the profile or the variables rtp_timeout_sec and
+// rtp_hold_timeout_sec of the leg.
+void set_media_timeouts(Leg& leg, const SipProfile& profile);
 
 }  // namespace call

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <utility>
 
+#include "base/ip_network.h"
 #include "base/text.h"
 #include "config/names.h"
 #include "config/parameters.h"
@@ -22,6 +23,9 @@ constexpr Range kPacketMs = {10, 60};
 constexpr std::int64_t kUsualPacketMs = 20;
 // Dynamic payload types, RFC 3551 §6.
 constexpr Range kDynamicPayloadTypes = {96, 127};
+// Six bits, RFC 2474.
+constexpr Range kDscp = {0, 63};
+constexpr Range kSilenceSeconds = {0, 86'400};
 constexpr Range kNonceSeconds = {1, 86'400};
 // From a registration a minute to one a day.
 constexpr Range kExpiresSeconds = {30, 86'400};
@@ -96,6 +100,52 @@ void read_codec_choice(Parameters& parameters, const std::string& what, call::Co
   }
 }
 
+// What users of the original write for networks that they do not list themselves. Which of its
+// interfaces this machine is reached by is not looked at: its own networks are the private ones.
+const std::vector<std::string>& private_networks() {
+  static const std::vector<std::string> networks = call::SipProfile{}.local_networks;
+  return networks;
+}
+
+void read_local_networks(Parameters& parameters, const std::string& what,
+                         std::vector<std::string>& target, Problems& problems) {
+  const auto* const given = parameters.find("local-network-acl");
+  if (given == nullptr) return;
+  std::vector<std::string> networks;
+  for (const std::string& entry : base::split(given->value, ',')) {
+    const std::string_view name = base::trim(entry);
+    if (name == "localnet.auto" || name == "rfc1918.auto") {
+      networks.insert(networks.end(), private_networks().begin(), private_networks().end());
+    } else if (name == "loopback.auto") {
+      networks.insert(networks.end(), {"127.0.0.0/8", "::1/128"});
+    } else if (base::is_ip_network(name)) {
+      networks.emplace_back(name);
+    } else if (name != "none") {
+      problems.warning(given->place,
+                       what + ": local-network-acl is \"" + given->value +
+                           "\", expected localnet.auto, loopback.auto, none or networks such as "
+                           "192.168.0.0/16; localnet.auto is used");
+      return;
+    }
+  }
+  target = std::move(networks);
+}
+
+// The address that peers outside are told. It is never found out by asking somebody.
+void read_outside_address(Parameters& parameters, std::string_view name, const std::string& what,
+                          std::string& target, Problems& problems) {
+  const auto* const given = parameters.find(name);
+  if (given == nullptr) return;
+  const std::string value(base::trim(given->value));
+  if (is_ip_literal(value)) {
+    target = value;
+    return;
+  }
+  problems.warning(given->place, what + ": " + std::string(name) + " is \"" + given->value +
+                                     "\", expected an IP address (auto, auto-nat, host: and stun: "
+                                     "are not supported); none is used");
+}
+
 void read_realm(Parameters& parameters, std::string& target) {
   const auto* const given = parameters.find("challenge-realm");
   if (given == nullptr) return;
@@ -124,7 +174,6 @@ void accept_others(Parameters& parameters) {
                      "hold-music",
                      "inbound-late-negotiation",
                      "inbound-zrtp-passthru",
-                     "local-network-acl",
                      "log-auth-failures",
                      "multiple-registrations",
                      "presence-hosts",
@@ -162,9 +211,8 @@ void accept_others(Parameters& parameters) {
                                 "enable-timer", "manage-presence", "pass-callee-id",
                                 "send-display-update", "tls"});
   parameters.not_supported_yet({"apply-inbound-acl", "apply-nat-acl", "apply-register-acl",
-                                "ext-rtp-ip", "ext-sip-ip", "rtp-hold-timeout-sec",
-                                "rtp-timeout-sec", "session-timeout", "minimum-session-expires",
-                                "ws-binding", "wss-binding", "max-registrations-per-extension"});
+                                "session-timeout", "minimum-session-expires", "ws-binding",
+                                "wss-binding", "max-registrations-per-extension"});
 }
 
 void read_profile_settings(const Element& element, call::SipProfile& profile,
@@ -175,6 +223,12 @@ void read_profile_settings(const Element& element, call::SipProfile& profile,
   parameters.port("sip-port", profile.sip_port);
   profile.rtp_ip = profile.sip_ip;
   parameters.address("rtp-ip", profile.rtp_ip);
+  read_outside_address(parameters, "ext-sip-ip", what, profile.ext_sip_ip, problems);
+  read_outside_address(parameters, "ext-rtp-ip", what, profile.ext_rtp_ip, problems);
+  read_local_networks(parameters, what, profile.local_networks, problems);
+  parameters.integer("rtp-timeout-sec", kSilenceSeconds, profile.rtp_timeout_seconds);
+  parameters.integer("rtp-hold-timeout-sec", kSilenceSeconds, profile.rtp_hold_timeout_seconds);
+  parameters.integer("rtp-dscp", kDscp, profile.rtp_dscp);
   parameters.text("context", profile.context);
   parameters.text("user-agent-string", profile.user_agent);
   parameters.boolean("auth-calls", profile.auth_calls);

@@ -42,7 +42,10 @@ TEST(Sofia, EveryParameterIsRead) {
           param("auth-calls", "true") + param("challenge-realm", "example.org") +
           param("force-register-domain", "default") + param("nonce-ttl", "90") +
           param("rfc2833-pt", "98") + param("sip-force-expires", "120") +
-          param("inbound-codec-prefs", "PCMA@8000h@30i, pcmu@20i") +
+          param("ext-sip-ip", "203.0.113.1") + param("ext-rtp-ip", "203.0.113.2") +
+          param("local-network-acl", "192.0.2.0/24,loopback.auto") +
+          param("rtp-timeout-sec", "30") + param("rtp-hold-timeout-sec", "1800") +
+          param("rtp-dscp", "34") + param("inbound-codec-prefs", "PCMA@8000h@30i, pcmu@20i") +
           param("outbound-codec-prefs", "PCMU") + param("inbound-codec-negotiation", "greedy")));
 
   call::SipProfile expected;
@@ -56,6 +59,12 @@ TEST(Sofia, EveryParameterIsRead) {
   expected.force_domain = "default";
   expected.nonce_seconds = 90;
   expected.digits_payload_type = 98;
+  expected.ext_sip_ip = "203.0.113.1";
+  expected.ext_rtp_ip = "203.0.113.2";
+  expected.local_networks = {"192.0.2.0/24", "127.0.0.0/8", "::1/128"};
+  expected.rtp_timeout_seconds = 30;
+  expected.rtp_hold_timeout_seconds = 1800;
+  expected.rtp_dscp = 34;
   expected.inbound_codecs = {"PCMA@30i", "PCMU"};
   expected.outbound_codecs = {"PCMU"};
   expected.codec_choice = call::CodecChoice::Greedy;
@@ -108,6 +117,28 @@ TEST(Sofia, CodecsWeLackAreWarningsWithTheirLine) {
             HasSubstr("x:5: warning: profile p: inbound-codec-negotiation is \"lavish\"")));
 }
 
+TEST(Sofia, OutsideAddressIsToldOutsideOnly) {
+  const auto outcome = read(profile("p", param("ext-rtp-ip", "203.0.113.2")));
+
+  const call::SipProfile& known = outcome.profiles.at(0);
+  EXPECT_EQ(known.rtp_ip_for("198.51.100.9"), "203.0.113.2");
+  EXPECT_EQ(known.rtp_ip_for("192.168.1.9"), "");
+  EXPECT_EQ(known.sip_ip_for("198.51.100.9"), "");
+  EXPECT_EQ(outcome.problems, "");
+}
+
+TEST(Sofia, AddressesToBeFoundOutAreWarnings) {
+  const auto outcome = read(profile("p", param("ext-rtp-ip", "auto-nat") +
+                                             param("ext-sip-ip", "stun:stun.example.org") +
+                                             param("local-network-acl", "my.list")));
+
+  EXPECT_EQ(outcome.profiles.at(0).ext_rtp_ip, "");
+  EXPECT_THAT(outcome.problems,
+              AllOf(HasSubstr("x:3: warning: profile p: ext-rtp-ip is \"auto-nat\""),
+                    HasSubstr("x:4: warning: profile p: ext-sip-ip is \"stun:stun.example.org\""),
+                    HasSubstr("x:5: warning: profile p: local-network-acl is \"my.list\"")));
+}
+
 TEST(Sofia, CodecPrefsIsShortForBoth) {
   const auto outcome =
       read(profile("p", param("codec-prefs", "PCMA") + param("outbound-codec-prefs", "PCMU,PCMA")));
@@ -128,7 +159,7 @@ TEST(Sofia, OddValuesAreWarnings) {
   EXPECT_THAT(outcome.problems,
               AllOf(HasSubstr("x:3: warning: profile p: rfc2833-pt is \"8\""),
                     HasSubstr("x:4: warning: profile p: tls is not supported yet"),
-                    HasSubstr("x:5: warning: profile p: ext-rtp-ip is not supported yet"),
+                    HasSubstr("x:5: warning: profile p: ext-rtp-ip is \"auto\""),
                     HasSubstr("x:6: warning: profile p: unknown parameter sip-prot is ignored "
                               "(did you mean sip-port?)"),
                     HasSubstr("profile r: gateways are not supported yet"),

@@ -281,6 +281,7 @@ TEST_P(CallFlow, AnswerAfterTheCancelBridgesNobody) {
 
   EXPECT_THAT(stage.all<call::BridgeMedia>(), IsEmpty());
   EXPECT_THAT(stage.queue_events(), IsEmpty());
+  stage.wait(std::chrono::seconds(1));
   EXPECT_EQ(stage.core().floor(stage.now()).legs, 0u);
 }
 

@@ -140,15 +140,16 @@ TEST_F(ChannelEvents, EventsOfOneCallComeInTheOrderOfTheOriginal) {
   stage_.answer(stage_.last<call::InviteLeg>()->leg);
   stage_.hang_up(caller);
 
-  EXPECT_THAT(stage_.events(),
-              ::testing::ElementsAre(
-                  "CHANNEL_CREATE", "CHANNEL_ANSWER", "member-queue-start", "members-count 1",
-                  "PRESENCE_IN", "agent-state-change ann Receiving", "agent-offering ann",
-                  "CHANNEL_CREATE", "CHANNEL_ANSWER", "bridge-agent-start ann", "CHANNEL_BRIDGE",
-                  "members-count 0", "PRESENCE_IN", "agent-state-change ann In a queue call",
-                  "CHANNEL_HANGUP", "CHANNEL_HANGUP_COMPLETE", "CHANNEL_UNBRIDGE", "CHANNEL_HANGUP",
-                  "CHANNEL_HANGUP_COMPLETE", "bridge-agent-end ann SUCCESS",
-                  "member-queue-end ann SUCCESS Terminated", "agent-state-change ann Waiting"));
+  EXPECT_THAT(
+      stage_.events(),
+      ::testing::ElementsAre(
+          "CHANNEL_CREATE", "CHANNEL_ANSWER", "member-queue-start", "members-count 1",
+          "PRESENCE_IN", "agent-state-change ann Receiving", "agent-offering ann", "CHANNEL_CREATE",
+          "CHANNEL_ANSWER", "bridge-agent-start ann", "CHANNEL_BRIDGE", "members-count 0",
+          "PRESENCE_IN", "agent-state-change ann In a queue call", "CHANNEL_HANGUP",
+          "CHANNEL_UNBRIDGE", "CHANNEL_HANGUP", "bridge-agent-end ann SUCCESS",
+          "member-queue-end ann SUCCESS Terminated", "agent-state-change ann Waiting",
+          "CHANNEL_HANGUP_COMPLETE", "CHANNEL_HANGUP_COMPLETE"));
 }
 
 }  // namespace

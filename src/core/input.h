@@ -51,9 +51,10 @@ struct ApiRequested {
 using Input =
     std::variant<Founded, Configured, Restarted, DeadlineReached, ApiRequested, call::LegInvited,
                  call::LegProgressed, call::LegAnswered, call::LegConfirmed, call::LegRefused,
-                 call::LegHungUp, call::LegGone, call::LegReinvited, call::DialogChanged,
-                 call::RegistrationReceived, call::MediaOpened, call::MediaFailed,
-                 call::PlaybackEnded, call::DigitReceived>;
+                 call::LegHungUp, call::LegGone, call::LegReinvited, call::DigitSignalled,
+                 call::DialogChanged, call::RegistrationReceived, call::MediaOpened,
+                 call::MediaFailed, call::PlaybackEnded, call::DigitReceived, call::MediaTimedOut,
+                 call::MediaClosed>;
 
 void describe(base::Archive& archive, Founded& input);
 void describe(base::Archive& archive, Configured& input);

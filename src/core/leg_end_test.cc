@@ -115,6 +115,8 @@ TEST_F(LegEnd, BothHangUpAtOnce) {
   stage_.feed(call::LegHungUp{agent_, call::LegHungUp::How::Bye, std::nullopt});
   stage_.feed(call::LegGone{agent_});
   stage_.feed(call::LegGone{caller_});
+  // Media says nothing of them: nobody waits for it longer than this.
+  stage_.wait(std::chrono::seconds(1));
 
   EXPECT_EQ(stage_.core().floor(stage_.now()).legs, 0u);
   std::size_t complete = 0;
@@ -122,6 +124,23 @@ TEST_F(LegEnd, BothHangUpAtOnce) {
     complete += event == "CHANNEL_HANGUP_COMPLETE" ? 1 : 0;
   }
   EXPECT_EQ(complete, 2u);
+}
+
+TEST_F(LegEnd, TheLastEventHoldsWhatMediaCounted) {
+  talk("q-support");
+  stage_.hang_up(caller_);
+
+  const auto event = stage_.hangup_of("inbound");
+  ASSERT_TRUE(event.has_value());
+  EXPECT_EQ(event->get("variable_rtp_audio_in_packet_count"), "100");
+  EXPECT_EQ(event->get("variable_rtp_audio_in_skip_packet_count"), "3");
+}
+
+TEST_F(LegEnd, SilenceThatLastsTooLongEndsTheLeg) {
+  talk("q-support");
+  stage_.feed(call::MediaTimedOut{agent_});
+
+  EXPECT_EQ(stage_.hangup_of("outbound")->get("variable_hangup_cause"), "MEDIA_TIMEOUT");
 }
 
 TEST_F(LegEnd, LegThatIsGoneWithoutAWordLeavesItsQueue) {

@@ -171,6 +171,9 @@ std::vector<Input> Rehearsal::replies_to(const Command& command) {
     next_port_ = static_cast<std::uint16_t>(next_port_ + 2);
     return {call::MediaOpened{open->leg, open->port != 0 ? open->port : next_port_}};
   }
+  if (const auto* closed = find<call::CloseMedia>(command)) {
+    return {call::MediaClosed{closed->leg, {.in_packets = 100, .in_lost = 3}}};
+  }
   if (const auto* ended = find<call::HangUpLeg>(command)) return {call::LegGone{ended->leg}};
   if (const auto* answered = find<call::AnswerLeg>(command)) {
     return {call::DialogChanged{answered->leg, facts_of(answered->leg, "ours")},

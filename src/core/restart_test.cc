@@ -111,6 +111,7 @@ TEST(Restart, LegThatWasBeingEndedIsEndedAgain) {
   EXPECT_EQ(stage.all<call::RestoreDialog>()[0].leg, agent);
   EXPECT_EQ(stage.last<call::HangUpLeg>()->reason, "Q.850;cause=16;text=\"NORMAL_CLEARING\"");
   EXPECT_THAT(stage.events(), IsEmpty());
+  stage.wait(std::chrono::seconds(1));
   EXPECT_EQ(stage.core().floor(stage.now()).legs, 0u);
 }
 

@@ -18,6 +18,7 @@ struct MediaFigures {
   std::uint64_t dropped_unsent = 0;           // The kernel did not take it.
   // Payloads made of sound: one per stream and codec and frame, however many listen.
   std::uint64_t encoded_frames = 0;
+  std::uint64_t decoded_frames = 0;  // Frames read from sounds: one per stream and frame.
   std::uint64_t late_ticks = 0;      // Frames that were sent late after a stall …
   std::uint64_t skipped_ticks = 0;   // … or not at all.
   std::uint64_t refused_orders = 0;  // The worker's inbox was full.
@@ -35,6 +36,7 @@ struct MediaCounters {
   Counter dropped_unwanted{0};
   Counter dropped_unsent{0};
   Counter encoded_frames{0};
+  Counter decoded_frames{0};
   Counter late_ticks{0};
   Counter skipped_ticks{0};
   Counter refused_orders{0};
@@ -53,6 +55,7 @@ struct MediaCounters {
             .dropped_unwanted = value(dropped_unwanted),
             .dropped_unsent = value(dropped_unsent),
             .encoded_frames = value(encoded_frames),
+            .decoded_frames = value(decoded_frames),
             .late_ticks = value(late_ticks),
             .skipped_ticks = value(skipped_ticks),
             .refused_orders = value(refused_orders),

@@ -48,6 +48,13 @@ bool Endpoint::operator==(const Endpoint& other) const {
                      &view<sockaddr_in6>(other.storage_).sin6_addr, sizeof(in6_addr)) == 0;
 }
 
+Endpoint Endpoint::with_port(std::uint16_t port) const {
+  Endpoint other = *this;
+  if (storage_.ss_family == AF_INET) view<sockaddr_in>(other.storage_).sin_port = htons(port);
+  if (storage_.ss_family == AF_INET6) view<sockaddr_in6>(other.storage_).sin6_port = htons(port);
+  return other;
+}
+
 std::uint16_t Endpoint::port() const {
   return ntohs(storage_.ss_family == AF_INET6 ? view<sockaddr_in6>(storage_).sin6_port
                                               : view<sockaddr_in>(storage_).sin_port);

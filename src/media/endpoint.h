@@ -21,6 +21,9 @@ class Endpoint {
 
   bool operator==(const Endpoint& other) const;
   std::uint16_t port() const;
+  Endpoint with_port(std::uint16_t port) const;
+  // The same address, whatever the ports.
+  bool is_same_host(const Endpoint& other) const { return with_port(0) == other.with_port(0); }
   // 0.0.0.0 or ::, where nobody can be sent to.
   bool is_unspecified() const;
   std::string text() const;

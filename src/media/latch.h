@@ -6,7 +6,12 @@
 // packet, only the address that SDP named is believed, however late it speaks. So a third party
 // that guesses our port can neither be heard nor draw the sound away later in the call, and inside
 // the window the address that SDP named wins over any other.
+//
+// A peer that is heard already may move, to the address that SDP names or with the SSRC that it
+// had, and only inside a window; its re-INVITE opens one, even when it names the same address.
 #pragma once
+
+#include <cstdint>
 
 #include "media/endpoint.h"
 #include "media/frame.h"
@@ -17,12 +22,11 @@ class Latch {
  public:
   static constexpr std::chrono::seconds kWindow{2};
 
-  // The peer says that it listens there. The same address again changes nothing once the peer was
-  // heard: a hold or a session refresh (RFC 4028) is no reason to believe strangers.
+  // The peer says that it listens there.
   void signal(const Endpoint& listens_at, TimePoint now);
 
   // A packet came from there. Returns: whether it is the peer's.
-  bool accept(const Endpoint& from, TimePoint now);
+  bool accept(const Endpoint& from, std::uint32_t ssrc, TimePoint now);
 
   // Where to send.
   const Endpoint& destination() const { return destination_; }
@@ -30,6 +34,7 @@ class Latch {
  private:
   Endpoint signalled_;
   Endpoint destination_;
+  std::uint32_t ssrc_ = 0;  // Of the last packet, once the peer was heard.
   TimePoint window_ends_{};
   bool heard_ = false;
 };

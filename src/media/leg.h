@@ -3,15 +3,21 @@
 // Plain data; the rules are in LegSet. Worker's thread only.
 #pragma once
 
+#include <algorithm>
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <vector>
 
 #include "base/ids.h"
 #include "call/media_description.h"
 #include "media/audio_codec.h"
 #include "media/latch.h"
+#include "media/packetiser.h"
+#include "media/reception.h"
 #include "media/rtp_cursor.h"
+#include "media/rtp_recutter.h"
 #include "media/rtp_relay.h"
 #include "media/sound_stream.h"
 #include "media/telephone_event.h"
@@ -19,16 +25,30 @@
 
 namespace media {
 
-// How the peer is to be spoken to, from ConnectMedia.
+// What a payload type means that the peer may send.
+struct Heard {
+  std::uint8_t payload_type = 0;
+  std::optional<AudioCodec> codec;  // nullopt: keys (RFC 4733).
+};
+
+// How the peer is to be spoken to and heard, from ConnectMedia.
 struct Connection {
   AudioCodec codec = AudioCodec::Pcmu;
   std::uint8_t payload_type = 0;
   std::optional<std::uint8_t> digits_payload_type;
+  std::vector<Heard> hears;  // Of each payload type the first counts.
   call::MediaDirection direction = call::MediaDirection::SendReceive;
+  std::chrono::seconds silence_max{0};  // 0: it may be silent for ever.
 
   bool may_send() const {
     return direction == call::MediaDirection::SendReceive ||
            direction == call::MediaDirection::SendOnly;
+  }
+  // nullptr for what was not agreed.
+  const Heard* find_heard(std::uint8_t type) const {
+    const auto found = std::find_if(hears.begin(), hears.end(),
+                                    [&](const Heard& heard) { return heard.payload_type == type; });
+    return found == hears.end() ? nullptr : &*found;
   }
   bool may_receive() const {
     return direction == call::MediaDirection::SendReceive ||
@@ -42,6 +62,27 @@ struct Playback {
   std::shared_ptr<SoundStream> stream;  // Owned with all others who listen to it.
 };
 
+// What went one way, in packets of sound, their payloads, and packets of keys.
+struct Traffic {
+  std::uint64_t packets = 0;
+  std::uint64_t bytes = 0;
+  std::uint64_t digit_packets = 0;
+};
+
+// RTCP of a leg, on the port behind its own.
+struct Rtcp {
+  std::optional<UdpSocket> socket = {};  // None when the port was taken.
+  Endpoint destination = {};             // Where the peer's came from.
+  Tick due = 0;
+  std::uint64_t received = 0;
+  std::uint32_t last_report = 0;  // The peer's last sender report, for ours.
+  TimePoint last_report_at{};
+  // What the peer said of what it hears.
+  std::int64_t lost = 0;
+  std::int64_t jitter_ms = 0;
+  std::int64_t round_trip_ms = 0;
+};
+
 struct Leg {
   base::LegId id;
   UdpSocket socket;
@@ -50,11 +91,26 @@ struct Leg {
 
   std::optional<Connection> connection = {};
   Latch latch = {};
+  TimePoint heard_at{};  // The peer's last packet, or when it was told to send.
+  Reception reception = {};
+  Traffic heard = {};
+  Traffic sent = {};
+  Rtcp rtcp = {};
   DigitWatch digits = {};
 
   std::optional<Playback> playback = {};
-  base::LegId bridged_with = {};  // None: not bridged.
-  RtpRelay relay = {};            // Of what the other leg of the bridge says, to this one.
+  Packetiser frames{kFrameSamples};  // Of the playback, on their way into packets.
+  base::LegId bridged_with = {};     // None: not bridged.
+  // Of what the other leg of the bridge says, to this one: packets that can be sent on as they
+  // are, and since the first that could not, all of them.
+  RtpRelay relay = {};
+  RtpRecutter recutter{kFrameSamples};
+
+  // Something else is heard than the other leg of the bridge.
+  void interrupt_relay() {
+    relay.interrupt();
+    recutter.interrupt();
+  }
 };
 
 }  // namespace media

@@ -6,6 +6,8 @@
 
 #include <map>
 #include <memory>
+#include <optional>
+#include <span>
 #include <string>
 
 #include "base/ids.h"
@@ -29,8 +31,12 @@ class LegSet {
     SoundShelf& sounds;
     Reports& reports;
     MediaCounters& counters;
+    // How often a leg reports by RTCP.
+    std::chrono::milliseconds report_interval{5000};
   };
   // `random` begins the streams of new legs: unpredictable outside of tests.
+  // Epoll's data of a leg's RTCP socket has this bit beside the leg's id.
+  static constexpr std::uint64_t kRtcpBit = std::uint64_t{1} << 62;
   LegSet(const Surroundings& with, PortRange ports, std::uint64_t random);
 
   // The time of what follows. Ticks never go back.
@@ -39,6 +45,11 @@ class LegSet {
   void apply(const call::MediaOrder& order);
   // Packets wait at this leg's socket.
   void receive(base::LegId leg);
+  void receive_rtcp(base::LegId leg);
+  // Sends the RTCP reports that are due.
+  void send_reports();
+  // Tells of legs whose peers have been silent for too long.
+  void watch_silence();
   // Sends the present tick's frame to every leg that hears a sound.
   void play();
 
@@ -53,21 +64,42 @@ class LegSet {
   void carry_out(const call::BridgeMedia& order);
   void carry_out(const call::UnbridgeMedia& order);
   void carry_out(const call::CloseMedia& order);
-  base::Result<UdpSocket> bind(const call::OpenMedia& order, std::uint16_t& port);
-  base::Result<UdpSocket> bind_any(const std::string& address, std::uint16_t& port);
+  // The two ports of a leg.
+  struct Sockets {
+    UdpSocket rtp;
+    std::optional<UdpSocket> rtcp;
+  };
+  base::Result<Sockets> bind(const call::OpenMedia& order, std::uint16_t& port);
+  base::Result<Sockets> bind_any(const call::OpenMedia& order, std::uint16_t& port);
+  bool watch(const Sockets& sockets, base::LegId leg) const;
   RtpCursor cursor_of(const call::OpenMedia& order);
   void separate(Leg& leg);
+  static void cut_into(Leg& leg, int packet_ms);
   Leg* find(base::LegId leg);
 
   // leg_set_packets.cc
   void take_packet(Leg& leg, std::span<std::uint8_t> datagram, const Endpoint& from);
   void take_digit(Leg& leg, const RtpPacket& packet, std::span<const std::uint8_t> payload);
-  void relay(Leg& from, const RtpPacket& packet, std::span<std::uint8_t> datagram);
+  struct Incoming {
+    RtpHeader header;
+    std::optional<AudioCodec> codec;  // nullopt: a key.
+    std::span<std::uint8_t> payload;  // With room for our header in front of it.
+  };
+  void relay(Leg& from, const Incoming& packet);
+  void relay_as_it_is(Leg& to, const Incoming& packet);
+  void relay_recut(Leg& to, const Incoming& packet);
+  void send_now(Leg& leg, const RtpHeader& header, std::span<const std::uint8_t> payload);
   void flush(base::LegId to);
+
+  // leg_set_rtcp.cc
+  void take_report(Leg& leg, const RtcpReport& report, const Endpoint& from);
+  void send_report(Leg& leg);
+  static call::MediaStatistics statistics_of(const Leg& leg);
 
   // leg_set_sounds.cc
   void play_to(Leg& leg);
   void send_frame(Leg& leg, SoundStream& stream);
+  void send_sound(Leg& leg, const RtpPlace& place, std::span<const std::uint8_t> payload);
   void record(const Leg& leg);
 
   const Surroundings with_;
@@ -75,6 +107,7 @@ class LegSet {
   base::Random random_;
   TimePoint now_{};
   Tick tick_ = 0;
+  const Tick report_ticks_;
   std::map<base::LegId, Leg> legs_;
   ReceiveBatch received_;
   SendBatch relayed_;

@@ -2,12 +2,14 @@
 #include <fmt/format.h>
 #include <sys/epoll.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <system_error>
 #include <utility>
 #include <variant>
 
 #include "base/log.h"
+#include "base/text.h"
 #include "media/leg_set.h"
 
 namespace media {
@@ -24,6 +26,25 @@ call::MediaDirection muted(call::MediaDirection direction) {
   return receives ? call::MediaDirection::ReceiveOnly : call::MediaDirection::Inactive;
 }
 
+// What the payload types that may come mean. The numbers that the peer was told stand first.
+std::vector<Heard> heard_of(const call::ConnectMedia& order, const Connection& connection) {
+  std::vector<Heard> heard;
+  for (const call::Codec& codec : order.hears) {
+    if (codec.payload_type < 0 || codec.payload_type > 127) continue;
+    const auto type = static_cast<std::uint8_t>(codec.payload_type);
+    if (const auto known = audio_codec(codec)) {
+      heard.push_back({type, known});
+    } else if (base::equal_ignoring_case(codec.name, "telephone-event")) {
+      heard.push_back({type, std::nullopt});
+    }
+  }
+  heard.push_back({connection.payload_type, connection.codec});
+  if (connection.digits_payload_type) {
+    heard.push_back({*connection.digits_payload_type, std::nullopt});
+  }
+  return heard;
+}
+
 std::int64_t milliseconds_of(TimePoint at) {
   return std::chrono::duration_cast<std::chrono::milliseconds>(at.time_since_epoch()).count();
 }
@@ -31,7 +52,10 @@ std::int64_t milliseconds_of(TimePoint at) {
 }  // namespace
 
 LegSet::LegSet(const Surroundings& with, PortRange ports, std::uint64_t random)
-    : with_(with), ports_(ports), random_(random) {}
+    : with_(with),
+      ports_(ports),
+      random_(random),
+      report_ticks_(static_cast<Tick>(with.report_interval / kFrameLength)) {}
 
 void LegSet::set_time(TimePoint now, Tick tick) {
   now_ = now;
@@ -53,58 +77,70 @@ void LegSet::carry_out(const call::OpenMedia& order) {
     return;
   }
   std::uint16_t port = order.port;
-  auto socket = order.leg ? bind(order, port) : base::failure(std::string("no leg is named"));
-  if (socket) {
-    epoll_event event{};
-    event.events = EPOLLIN;
-    event.data.u64 = order.leg.value;
-    if (::epoll_ctl(with_.epoll_fd, EPOLL_CTL_ADD, socket->fd(), &event) != 0) {
-      socket = base::failure(reason(errno));
-    }
-  }
-  if (!socket) {
-    with_.reports.send(call::MediaFailed{.leg = order.leg, .why = socket.error()});
+  auto sockets = order.leg ? bind(order, port) : base::failure(std::string("no leg is named"));
+  if (sockets && !watch(*sockets, order.leg)) sockets = base::failure(reason(errno));
+  if (!sockets) {
+    with_.reports.send(call::MediaFailed{.leg = order.leg, .why = sockets.error()});
     return;
   }
 
-  const auto added = legs_.emplace(
-      order.leg,
-      Leg{.id = order.leg, .socket = std::move(*socket), .port = port, .cursor = cursor_of(order)});
-  record(added.first->second);
+  const auto added = legs_.emplace(order.leg, Leg{.id = order.leg,
+                                                  .socket = std::move(sockets->rtp),
+                                                  .port = port,
+                                                  .cursor = cursor_of(order)});
+  Leg& leg = added.first->second;
+  leg.rtcp.socket = std::move(sockets->rtcp);
+  leg.rtcp.due = tick_ + report_ticks_;
+  record(leg);
   with_.reports.send(call::MediaOpened{.leg = order.leg, .port = port});
 }
 
-// Binds the port that is ordered, or a free one of the range; `port` tells which.
-base::Result<UdpSocket> LegSet::bind(const call::OpenMedia& order, std::uint16_t& port) {
-  if (order.port == 0) return bind_any(order.address, port);
+bool LegSet::watch(const Sockets& sockets, base::LegId leg) const {
+  const auto add = [&](const UdpSocket& socket, std::uint64_t data) {
+    epoll_event event{};
+    event.events = EPOLLIN;
+    event.data.u64 = data;
+    return ::epoll_ctl(with_.epoll_fd, EPOLL_CTL_ADD, socket.fd(), &event) == 0;
+  };
+  return add(sockets.rtp, leg.value) && (!sockets.rtcp || add(*sockets.rtcp, leg.value | kRtcpBit));
+}
+
+// Binds the port that is ordered, or a free one of the range; `port` tells which. A leg that comes
+// back goes without RTCP rather than without its port.
+base::Result<LegSet::Sockets> LegSet::bind(const call::OpenMedia& order, std::uint16_t& port) {
+  if (order.port == 0) return bind_any(order, port);
   const auto where = Endpoint::parse(order.address, order.port);
   if (!where) return base::failure(where.error());
-  auto socket = UdpSocket::bind(*where);
-  if (!socket) {
-    return base::failure(fmt::format("{}: {}", where->text(), reason(socket.error())));
-  }
-  return std::move(*socket);
+  auto rtp = UdpSocket::bind(*where, order.dscp);
+  if (!rtp) return base::failure(fmt::format("{}: {}", where->text(), reason(rtp.error())));
+  auto rtcp =
+      UdpSocket::bind(where->with_port(static_cast<std::uint16_t>(order.port + 1)), order.dscp);
+  return Sockets{std::move(*rtp), rtcp ? std::optional(std::move(*rtcp)) : std::nullopt};
 }
 
 // Walks the range twice: ports of legs that may come back after a restart are left to them as long
-// as there are others.
-base::Result<UdpSocket> LegSet::bind_any(const std::string& address, std::uint16_t& port) {
+// as there are others. The port behind is for RTCP (RFC 3550 §11).
+base::Result<LegSet::Sockets> LegSet::bind_any(const call::OpenMedia& order, std::uint16_t& port) {
   for (const bool awaited : {false, true}) {
     for (std::size_t count = 0; count < ports_.size(); ++count) {
       port = ports_.next();
       if (with_.ledger.awaits(port) != awaited) continue;
-      const auto where = Endpoint::parse(address, port);
+      const auto where = Endpoint::parse(order.address, port);
       if (!where) return base::failure(where.error());
-      auto socket = UdpSocket::bind(*where);
-      if (socket) return std::move(*socket);
+      auto rtp = UdpSocket::bind(*where, order.dscp);
+      if (rtp) {
+        auto rtcp =
+            UdpSocket::bind(where->with_port(static_cast<std::uint16_t>(port + 1)), order.dscp);
+        return Sockets{std::move(*rtp), rtcp ? std::optional(std::move(*rtcp)) : std::nullopt};
+      }
       // Only a port that is taken or forbidden is a reason to try another one.
-      if (socket.error() != EADDRINUSE && socket.error() != EACCES) {
-        return base::failure(fmt::format("{}: {}", where->text(), reason(socket.error())));
+      if (rtp.error() != EADDRINUSE && rtp.error() != EACCES) {
+        return base::failure(fmt::format("{}: {}", where->text(), reason(rtp.error())));
       }
     }
   }
   return base::failure(
-      fmt::format("no free RTP port in {}-{} on {}", ports_.first(), ports_.last(), address));
+      fmt::format("no free RTP port in {}-{} on {}", ports_.first(), ports_.last(), order.address));
 }
 
 RtpCursor LegSet::cursor_of(const call::OpenMedia& order) {
@@ -146,15 +182,31 @@ void LegSet::carry_out(const call::ConnectMedia& order) {
   // A peer at 0.0.0.0 holds in the manner of RFC 2543: it is where it was, but not to be sent to.
   const bool held = where->is_unspecified();
   if (!held) leg->latch.signal(*where, now_);
-  leg->connection = Connection{.codec = *codec,
-                               .payload_type = static_cast<std::uint8_t>(order.codec.payload_type),
-                               .digits_payload_type = std::nullopt,
-                               .direction = held ? muted(order.direction) : order.direction};
+  Connection connection{.codec = *codec,
+                        .payload_type = static_cast<std::uint8_t>(order.codec.payload_type),
+                        .digits_payload_type = std::nullopt,
+                        .hears = {},
+                        .direction = held ? muted(order.direction) : order.direction,
+                        .silence_max = std::chrono::seconds(std::max(order.silence_seconds, 0))};
   // One number for both would turn every frame of sound into a key.
   const int digits = order.digits_payload_type;
   if (digits >= 0 && digits <= 127 && digits != order.codec.payload_type) {
-    leg->connection->digits_payload_type = static_cast<std::uint8_t>(digits);
+    connection.digits_payload_type = static_cast<std::uint8_t>(digits);
   }
+  connection.hears = heard_of(order, connection);
+  if (!leg->connection || leg->connection->codec != *codec) leg->frames.forget();
+  leg->connection = std::move(connection);
+  leg->heard_at = now_;
+  cut_into(*leg, order.packet_ms);
+}
+
+// The length of what the peer is sent from now on.
+void LegSet::cut_into(Leg& leg, int packet_ms) {
+  const std::size_t samples =
+      static_cast<std::size_t>(std::clamp(packet_ms, 10, 60)) * kSamplesPerMs;
+  if (samples == leg.frames.samples_per_packet()) return;
+  leg.frames = Packetiser(samples);
+  leg.recutter = RtpRecutter(samples);
 }
 
 void LegSet::carry_out(const call::PlaySound& order) {
@@ -187,6 +239,7 @@ void LegSet::carry_out(const call::BridgeMedia& order) {
     if (leg == nullptr) continue;
     separate(*leg);
     leg->playback.reset();
+    leg->frames.forget();
   }
   // A leg bridged with one that is gone hears nothing, until the core says what follows.
   if (first == nullptr || second == nullptr || first == second) return;
@@ -202,18 +255,21 @@ void LegSet::carry_out(const call::UnbridgeMedia& order) {
 void LegSet::carry_out(const call::CloseMedia& order) {
   with_.ledger.free(order.leg);
   Leg* leg = find(order.leg);
+  with_.reports.send(call::MediaClosed{
+      .leg = order.leg,
+      .statistics = leg == nullptr ? call::MediaStatistics{} : statistics_of(*leg)});
   if (leg == nullptr) return;
   separate(*leg);
-  legs_.erase(order.leg);  // Closing the socket takes it out of epoll too.
+  legs_.erase(order.leg);  // Closing the sockets takes them out of epoll too.
 }
 
 // Ends the bridge this leg is in, on both sides.
 void LegSet::separate(Leg& leg) {
   if (Leg* other = find(std::exchange(leg.bridged_with, {}))) {
     other->bridged_with = {};
-    other->relay.interrupt();
+    other->interrupt_relay();
   }
-  leg.relay.interrupt();
+  leg.interrupt_relay();
 }
 
 }  // namespace media

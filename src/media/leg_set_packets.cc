@@ -21,17 +21,24 @@ void LegSet::take_packet(Leg& leg, std::span<std::uint8_t> datagram, const Endpo
   const auto packet = parse_rtp(datagram);
   if (!packet) return MediaCounters::add(with_.counters.dropped_malformed);
   if (!leg.connection) return MediaCounters::add(with_.counters.dropped_unwanted);
-  const bool is_digit = packet->header.payload_type == leg.connection->digits_payload_type;
-  if (!is_digit && packet->header.payload_type != leg.connection->payload_type) {
-    return MediaCounters::add(with_.counters.dropped_unknown_payload);
+  const Heard* heard = leg.connection->find_heard(packet->header.payload_type);
+  if (heard == nullptr) return MediaCounters::add(with_.counters.dropped_unknown_payload);
+  if (!leg.latch.accept(from, packet->header.ssrc, now_)) {
+    return MediaCounters::add(with_.counters.dropped_stranger);
   }
-  if (!leg.latch.accept(from, now_)) return MediaCounters::add(with_.counters.dropped_stranger);
+  leg.heard_at = now_;
+  leg.reception.take(packet->header, now_);
   if (!leg.connection->may_receive()) return MediaCounters::add(with_.counters.dropped_unwanted);
 
-  if (is_digit) {
-    take_digit(leg, *packet, datagram.subspan(packet->payload_offset, packet->payload_size));
+  const auto payload = datagram.subspan(packet->payload_offset, packet->payload_size);
+  if (heard->codec) {
+    ++leg.heard.packets;
+    leg.heard.bytes += payload.size();
+  } else {
+    ++leg.heard.digit_packets;
+    take_digit(leg, *packet, payload);
   }
-  if (leg.bridged_with) relay(leg, *packet, datagram);
+  if (leg.bridged_with) relay(leg, {packet->header, heard->codec, payload});
 }
 
 void LegSet::take_digit(Leg& leg, const RtpPacket& packet, std::span<const std::uint8_t> payload) {
@@ -40,32 +47,62 @@ void LegSet::take_digit(Leg& leg, const RtpPacket& packet, std::span<const std::
   }
 }
 
-// Puts the packet, with the other leg's header, into the batch that flush() sends. The header is
-// written in front of the payload where it lies: nothing is copied.
-void LegSet::relay(Leg& from, const RtpPacket& packet, std::span<std::uint8_t> datagram) {
+void LegSet::relay(Leg& from, const Incoming& packet) {
   Leg* to = find(from.bridged_with);
   if (to == nullptr || !to->connection || !to->connection->may_send()) return;
   if (to->playback && to->playback->stream->state() == SoundStream::State::Playing) return;
 
-  const bool is_digit = packet.header.payload_type != from.connection->payload_type;
-  const auto payload_type =
-      is_digit ? to->connection->digits_payload_type : std::optional(to->connection->payload_type);
-  if (!payload_type) return to->relay.leave_out(packet.header);
-  const auto place = to->relay.place(packet.header, to->cursor, tick_);
-  if (!place) return MediaCounters::add(with_.counters.dropped_unwanted);
-
-  const auto bytes = datagram.subspan(packet.payload_offset - kRtpHeaderBytes)
-                         .first(kRtpHeaderBytes + packet.payload_size);
-  if (!is_digit) {
-    transcode(from.connection->codec, to->connection->codec, bytes.subspan(kRtpHeaderBytes));
+  if (packet.codec) {
+    transcode(*packet.codec, to->connection->codec, packet.payload);
+  } else if (!to->connection->digits_payload_type) {
+    to->relay.leave_out(packet.header);
+    return to->recutter.leave_out(packet.header);
   }
-  write_rtp_header({.payload_type = *payload_type,
+  const bool fits = !packet.codec || packet.payload.size() == to->recutter.samples_per_packet();
+  if (fits && !to->recutter.is_flowing()) return relay_as_it_is(*to, packet);
+  relay_recut(*to, packet);
+}
+
+// Puts the packet, with the other leg's header, into the batch that flush() sends. The header is
+// written in front of the payload where it lies: nothing is copied.
+void LegSet::relay_as_it_is(Leg& to, const Incoming& packet) {
+  const std::size_t samples = packet.codec ? packet.payload.size() : kFrameSamples;
+  const auto place = to.relay.place(packet.header, to.cursor, tick_, samples);
+  if (!place) return MediaCounters::add(with_.counters.dropped_unwanted);
+  const std::span<std::uint8_t> bytes(packet.payload.data() - kRtpHeaderBytes,
+                                      packet.payload.size() + kRtpHeaderBytes);
+  write_rtp_header({.payload_type = packet.codec ? to.connection->payload_type
+                                                 : *to.connection->digits_payload_type,
                     .marker = packet.header.marker || place->after_gap,
                     .sequence = place->sequence,
                     .timestamp = place->timestamp,
-                    .ssrc = to->cursor.ssrc()},
+                    .ssrc = to.cursor.ssrc()},
                    bytes.first<kRtpHeaderBytes>());
   relayed_.add(bytes);
+  ++to.sent.packets;
+  to.sent.bytes += packet.payload.size();
+}
+
+// Packets of another length than the listener's: their sound is cut anew.
+void LegSet::relay_recut(Leg& to, const Incoming& packet) {
+  flush(to.id);  // What came before it goes before it.
+  to.relay.interrupt();
+  const auto send = [&](const RtpPlace& place, std::span<const std::uint8_t> payload) {
+    send_sound(to, place, payload);
+  };
+  if (packet.codec) {
+    if (to.recutter.take(packet.header, packet.payload, to.cursor, tick_, send)) return;
+    return MediaCounters::add(with_.counters.dropped_unwanted);
+  }
+  const auto place = to.recutter.take_key(packet.header, to.cursor, tick_, send);
+  if (!place) return MediaCounters::add(with_.counters.dropped_unwanted);
+  send_now(to,
+           {.payload_type = *to.connection->digits_payload_type,
+            .marker = packet.header.marker,
+            .sequence = place->sequence,
+            .timestamp = place->timestamp,
+            .ssrc = to.cursor.ssrc()},
+           packet.payload);
 }
 
 void LegSet::flush(base::LegId id) {

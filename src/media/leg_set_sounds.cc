@@ -22,26 +22,46 @@ void LegSet::play_to(Leg& leg) {
       .how = finished ? call::PlaybackEnded::How::Finished : call::PlaybackEnded::How::Unplayable,
       .why = stream.why()});
   leg.playback.reset();
+  leg.frames.forget();
 }
 
 // A leg that may not be sent to lets its sound pass unheard, so that the end comes all the same.
 void LegSet::send_frame(Leg& leg, SoundStream& stream) {
-  leg.relay.interrupt();
-  if (!leg.connection || !leg.connection->may_send()) return;
+  leg.interrupt_relay();
+  if (!leg.connection || !leg.connection->may_send()) return leg.frames.forget();
   const RtpPlace place = leg.cursor.next(tick_);
-  leg.cursor.advance_to(place, tick_);
-  record(leg);
+  const auto frame = stream.payload(leg.connection->codec);
+  if (leg.frames.waiting() == 0 && leg.frames.samples_per_packet() == frame.size()) {
+    leg.cursor.advance_to(place, tick_);
+    return send_sound(leg, place, frame);
+  }
+  leg.frames.take(place.timestamp, frame,
+                  [&](std::uint32_t timestamp, std::span<const std::uint8_t> payload) {
+                    const RtpPlace next = leg.cursor.next_at(timestamp);
+                    leg.cursor.advance_by(next, tick_, payload.size());
+                    send_sound(leg, next, payload);
+                  });
+}
 
-  std::array<std::uint8_t, kRtpHeaderBytes> header{};
-  write_rtp_header({.payload_type = leg.connection->payload_type,
-                    .marker = place.after_gap,
-                    .sequence = place.sequence,
-                    .timestamp = place.timestamp,
-                    .ssrc = leg.cursor.ssrc()},
-                   header);
-  const auto payload = stream.payload(leg.connection->codec);
-  const bool taken = leg.socket.send(leg.latch.destination(), header, payload);
+void LegSet::send_sound(Leg& leg, const RtpPlace& place, std::span<const std::uint8_t> payload) {
+  send_now(leg,
+           {.payload_type = leg.connection->payload_type,
+            .marker = place.after_gap,
+            .sequence = place.sequence,
+            .timestamp = place.timestamp,
+            .ssrc = leg.cursor.ssrc()},
+           payload);
+}
+
+void LegSet::send_now(Leg& leg, const RtpHeader& header, std::span<const std::uint8_t> payload) {
+  // Written down before it is sent: a number that the peer has seen is never used again.
+  record(leg);
+  std::array<std::uint8_t, kRtpHeaderBytes> bytes{};
+  write_rtp_header(header, bytes);
+  const bool taken = leg.socket.send(leg.latch.destination(), bytes, payload);
   MediaCounters::add(taken ? with_.counters.packets_out : with_.counters.dropped_unsent);
+  ++leg.sent.packets;
+  leg.sent.bytes += payload.size();
 }
 
 }  // namespace media

@@ -22,7 +22,8 @@ base::Result<std::unique_ptr<Plane>> Plane::start(PlaneOptions options, Report r
                                .ports = *ports,
                                .sound_prefix = std::move(options.sound_prefix),
                                .report = std::move(report),
-                               .random = random});
+                               .random = random,
+                               .report_interval = options.report_interval});
   if (!worker) return base::failure(worker.error());
   return std::unique_ptr<Plane>(new Plane(std::move(*worker)));
 }

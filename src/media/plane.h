@@ -5,6 +5,7 @@
 // thread, and the report function is called on the plane's.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -26,6 +27,8 @@ struct PlaneOptions {
   std::filesystem::path ledger = {};
   // Where sounds with a relative name lie.
   std::filesystem::path sound_prefix = {};
+  // How often a leg reports by RTCP; RFC 3550 §6.2 knows no shorter usual one.
+  std::chrono::milliseconds report_interval{5000};
 };
 
 class Plane {

@@ -16,6 +16,7 @@ class PlanePeers : public testing::PlaneTest {
  protected:
   void SetUp() override {
     start();
+    stranger_.ssrc = 0x57a76e50;  // An SSRC is not guessed.
     port_ = open_and_connect(1, phone_);
   }
 

@@ -207,6 +207,29 @@ TEST_F(PlaneSounds, EncodedFramesDoNotGrowWithTheListeners) {
             (after.packets_out - before.packets_out) * 2);
 }
 
+TEST_F(PlaneSounds, AHundredListenersDecodeAsOftenAsOne) {
+  constexpr std::uint64_t kListeners = 100;
+  constexpr std::uint64_t kFrames = 25;
+  testing::write_wav(scratch_ / "music.wav", testing::sine(700, 8000));
+  Phone phone;
+  start();
+  for (std::uint64_t leg = 1; leg <= kListeners; ++leg) {
+    open_and_connect(leg, phone);
+    play_looping(leg, "music.wav");
+  }
+  phone.hear(kListeners);
+
+  const MediaFigures before = plane_->figures();
+  phone.hear(kListeners * kFrames);
+  const MediaFigures after = plane_->figures();
+
+  // One read of the file's sound for each moment, whoever hears it: a hundredth of what is sent,
+  // give or take the frames that are half sent when the figures are read.
+  const std::uint64_t moments = (after.packets_out - before.packets_out) / kListeners;
+  EXPECT_GE(moments, kFrames - 2);
+  EXPECT_LE(after.decoded_frames - before.decoded_frames, moments + 2);
+}
+
 TEST_F(PlaneSounds, AListenerOfTheOtherCodecHearsTheSameMusic) {
   Phone phone;
   start();

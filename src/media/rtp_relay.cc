@@ -18,9 +18,10 @@ int sequence_distance(std::uint16_t from, std::uint16_t to) {
 
 }  // namespace
 
-std::optional<RtpPlace> RtpRelay::place(const RtpHeader& in, RtpCursor& cursor, Tick now) {
+std::optional<RtpPlace> RtpRelay::place(const RtpHeader& in, RtpCursor& cursor, Tick now,
+                                        std::size_t samples) {
   const Tick frames_passed = now - cursor.last_tick();
-  if (!flowing_ || !follows(in, frames_passed)) return begin(in, cursor, now);
+  if (!flowing_ || !follows(in, frames_passed)) return begin(in, cursor, now, samples);
 
   Flow& flow = *flowing_;
   const RtpPlace place{.sequence = static_cast<std::uint16_t>(in.sequence + flow.sequence_shift),
@@ -33,7 +34,7 @@ std::optional<RtpPlace> RtpRelay::place(const RtpHeader& in, RtpCursor& cursor, 
     if (sequence_distance(flow.first, in.sequence) > kDisorderMax) {
       flow.first = static_cast<std::uint16_t>(in.sequence - kDisorderMax);
     }
-    cursor.advance_to(place, now);
+    cursor.advance_to(place, now, samples);
     return place;
   }
   if (sequence_distance(flow.first, in.sequence) < 0) return std::nullopt;
@@ -62,15 +63,15 @@ bool RtpRelay::follows(const RtpHeader& in, Tick frames_passed) const {
   return ahead >= -kBackMax && ahead <= passed + kAheadMax;
 }
 
-RtpPlace RtpRelay::begin(const RtpHeader& in, RtpCursor& cursor, Tick now) {
-  const RtpPlace place = cursor.next(now);
+RtpPlace RtpRelay::begin(const RtpHeader& in, RtpCursor& cursor, Tick now, std::size_t samples) {
+  const RtpPlace place = cursor.next(now, samples);
   flowing_ = Flow{.ssrc = in.ssrc,
                   .first = in.sequence,
                   .newest = in.sequence,
                   .newest_timestamp = in.timestamp,
                   .sequence_shift = static_cast<std::uint16_t>(place.sequence - in.sequence),
                   .timestamp_shift = place.timestamp - in.timestamp};
-  cursor.advance_to(place, now);
+  cursor.advance_to(place, now, samples);
   return place;
 }
 

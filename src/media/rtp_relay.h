@@ -19,7 +19,9 @@ class RtpRelay {
  public:
   // The place of a packet that came in, and the cursor moves on when it is the newest. Returns:
   // nullopt for a packet that is too late to be told from what the leg had sent before.
-  std::optional<RtpPlace> place(const RtpHeader& in, RtpCursor& cursor, Tick now);
+  // `samples`: how much sound the packet holds.
+  std::optional<RtpPlace> place(const RtpHeader& in, RtpCursor& cursor, Tick now,
+                                std::size_t samples = kFrameSamples);
 
   // A packet that came in is not sent on: those behind it close the gap in the numbers.
   void leave_out(const RtpHeader& in);
@@ -37,7 +39,7 @@ class RtpRelay {
     std::uint32_t timestamp_shift = 0;
   };
   bool follows(const RtpHeader& in, Tick frames_passed) const;
-  RtpPlace begin(const RtpHeader& in, RtpCursor& cursor, Tick now);
+  RtpPlace begin(const RtpHeader& in, RtpCursor& cursor, Tick now, std::size_t samples);
 
   std::optional<Flow> flowing_;
 };

@@ -23,6 +23,7 @@ SoundStream::State SoundStream::advance(Tick tick) {
   if (state_ != State::Playing || tick_ == tick) return state_;
   tick_ = tick;
   const std::size_t got = last_frame_ ? 0 : source_->read(frame_);
+  MediaCounters::add(counters_.decoded_frames);
   if (got == 0) {
     state_ = State::Ended;
     return state_;

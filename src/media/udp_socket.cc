@@ -3,19 +3,14 @@
 #include <netinet/ip.h>
 #include <sys/socket.h>
 
+#include <algorithm>
 #include <cerrno>
 
 #include "base/check.h"
 
 namespace media {
-namespace {
 
-// Expedited forwarding, DSCP 46 (RFC 3246), for networks that keep voice apart; others ignore it.
-constexpr int kVoiceTos = 46 << 2;
-
-}  // namespace
-
-base::Result<UdpSocket, int> UdpSocket::bind(const Endpoint& where) {
+base::Result<UdpSocket, int> UdpSocket::bind(const Endpoint& where, int dscp) {
   const int family = where.data()->sa_family;
   UdpSocket socket(::socket(family, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
   if (socket.fd() < 0) return base::failure(errno);
@@ -23,7 +18,8 @@ base::Result<UdpSocket, int> UdpSocket::bind(const Endpoint& where) {
   // Failing to mark packets is no reason to lose a call.
   const int level = family == AF_INET6 ? IPPROTO_IPV6 : IPPROTO_IP;
   const int option = family == AF_INET6 ? IPV6_TCLASS : IP_TOS;
-  static_cast<void>(::setsockopt(socket.fd(), level, option, &kVoiceTos, sizeof(kVoiceTos)));
+  const int mark = std::clamp(dscp, 0, 63) << 2;
+  static_cast<void>(::setsockopt(socket.fd(), level, option, &mark, sizeof(mark)));
   return socket;
 }
 

@@ -20,8 +20,10 @@ namespace media {
 
 class UdpSocket {
  public:
-  // Binds to exactly this address and port. Returns: errno of what failed.
-  static base::Result<UdpSocket, int> bind(const Endpoint& where);
+  // Binds to exactly this address and port; what is sent is marked with this DSCP (RFC 2474).
+  // Returns: errno of what failed.
+  static constexpr int kVoiceDscp = 46;  // Expedited forwarding, RFC 3246.
+  static base::Result<UdpSocket, int> bind(const Endpoint& where, int dscp = kVoiceDscp);
 
   int fd() const { return fd_.get(); }
 

@@ -85,7 +85,8 @@ Worker::Worker(Setup setup, Waits waits)
              .ledger = *ledger_,
              .sounds = sounds_,
              .reports = reports_,
-             .counters = counters_},
+             .counters = counters_,
+             .report_interval = setup.report_interval},
             setup.ports, setup.random),
       thread_([this] { run(); }) {}
 
@@ -125,6 +126,9 @@ void Worker::on_event(std::uint64_t what) {
     case kWakeUp:
       return on_wake_up();
     default:
+      if ((what & LegSet::kRtcpBit) != 0) {
+        return legs_.receive_rtcp(base::LegId{what & ~LegSet::kRtcpBit});
+      }
       return legs_.receive(base::LegId{what});
   }
 }
@@ -147,6 +151,8 @@ void Worker::on_timer() {
     legs_.set_time(Clock::now(), ++tick_);
     legs_.play();
   }
+  legs_.send_reports();
+  legs_.watch_silence();
   reports_.retry();
 }
 

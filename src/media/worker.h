@@ -5,6 +5,7 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <thread>
@@ -34,6 +35,7 @@ class Worker {
     std::filesystem::path sound_prefix;
     Reports::Sink report;
     std::uint64_t random = 0;
+    std::chrono::milliseconds report_interval{5000};
   };
   // Starts the thread. Fails when the system refuses a timer or an event queue.
   static base::Result<std::unique_ptr<Worker>> start(Setup setup);

@@ -5,6 +5,7 @@
 #include <sofia-sip/sresolv.h>
 #include <sofia-sip/su_errno.h>
 
+#include "base/ip_network.h"
 #include "base/text.h"
 #include "sip/limits.h"
 #include "sip/wire_text.h"
@@ -83,8 +84,11 @@ Agent::Reach Agent::try_to_reach(msg_t* invite) {
   return sent == 0 ? Reach::Sent : Reach::Unreachable;
 }
 
-std::string Agent::contact() const {
-  return "<sip:ringmaster@" + host_port_text(bound_) + ">";
+std::string Agent::contact(std::string_view peer) const {
+  HostPort told = bound_;
+  const std::string other = profile_.sip_ip_for(base::host_of(peer));
+  if (!other.empty()) told.host = other;
+  return "<sip:ringmaster@" + host_port_text(told) + ">";
 }
 
 int Agent::receive(Agent* self, nta_agent_t*, msg_t* message, sip_t* sip) {

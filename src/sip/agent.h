@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 
 #include "base/esl_event.h"
 #include "base/result.h"
@@ -52,8 +53,8 @@ class Agent {
 
   const call::SipProfile& profile() const { return profile_; }
   const HostPort& bound() const { return bound_; }
-  // The value of our Contact header.
-  std::string contact() const;
+  // The value of our Contact header, as a peer at this address must be told it: "ip:port" or a URI.
+  std::string contact(std::string_view peer) const;
   nta_agent_t* handle() const { return handle_; }
 
  private:

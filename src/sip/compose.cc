@@ -24,7 +24,8 @@ base::Headers dialog_headers(const Agent& agent, const call::DialogFacts& facts,
   };
   for (const std::string& route : path.routes) headers.emplace_back("Route", route);
   if (request.method == sip_method_invite) {
-    headers.emplace_back("Contact", agent.contact());
+    headers.emplace_back("Contact",
+                         agent.contact(facts.source.empty() ? path.request_uri : facts.source));
     headers.emplace_back("Allow", kAllow);
   }
   for (const auto& header : request.headers) headers.push_back(header);

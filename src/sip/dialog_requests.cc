@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include "sip/facts.h"
 #include "sip/leg.h"
 #include "sip/wire_text.h"
 
@@ -33,6 +34,9 @@ void Leg::on_request(std::unique_ptr<ServerTransaction> transaction, const sip_t
       break;
     case sip_method_info:
       transaction->reply({.status = 200});
+      if (const auto digit = digit_of(request)) {
+        report_unless_ended(call::DigitSignalled{id_, *digit});
+      }
       break;
     case sip_method_options:
       transaction->reply(

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "sip/info_digit.h"
 #include "sip/limits.h"
 #include "sip/sdp_text.h"
 #include "sip/wire_text.h"
@@ -76,6 +77,11 @@ base::Result<Offer, Reply> offer_of(const sip_t& request) {
                                .headers = {{"Warning", "399 ringmaster \"" + why + "\""}}});
   }
   return Offer{std::move(parsed->media), parsed->audio_line};
+}
+
+std::optional<std::string> digit_of(const sip_t& info) {
+  if (info.sip_content_type == nullptr) return std::nullopt;
+  return digit_of_info(plain(info.sip_content_type->c_type), body_of(info));
 }
 
 std::optional<DialogPath> path_of(const sip_t& message, Reading reading) {

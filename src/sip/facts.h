@@ -38,6 +38,9 @@ std::optional<DialogPath> path_of(const sip_t& message, Reading reading);
 std::optional<call::DialogFacts> facts_of(const Agent& agent, const sip_t& invite,
                                           const HostPort& source);
 
+// The key that an INFO tells.
+std::optional<std::string> digit_of(const sip_t& info);
+
 // The report of a new INVITE; leg, offer, facts and auth_user are left for the caller.
 call::LegInvited invited_of(const Agent& agent, const sip_t& invite, const HostPort& source);
 

@@ -33,7 +33,7 @@ void Leg::decline(const Reply& reply) {
 
 void Leg::progress(const call::ProgressLeg& order) {
   if (phase_ != Phase::Incoming || order.status <= 100 || order.status >= 200) return;
-  Reply reply{.status = order.status, .headers = {{"Contact", agent_.contact()}}};
+  Reply reply{.status = order.status, .headers = {{"Contact", agent_.contact(facts_.source)}}};
   if (order.media) reply.sdp = print_sdp(*order.media, audio_line_);
   invited_->reply(reply);
 }
@@ -43,7 +43,7 @@ void Leg::answer(const call::AnswerLeg& order) {
   phase_ = Phase::Answered;
   confirm_until_ = Clock::now() + kConfirmDeadline;
   invited_->reply({.status = 200,
-                   .headers = {{"Contact", agent_.contact()}, {"Allow", kAllow}},
+                   .headers = {{"Contact", agent_.contact(facts_.source)}, {"Allow", kAllow}},
                    .sdp = print_sdp(order.answer, audio_line_)});
   report_unless_ended(call::DialogChanged{id_, facts_});
 }

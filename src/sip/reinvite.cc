@@ -41,7 +41,7 @@ void Leg::on_reinvite(std::unique_ptr<ServerTransaction> transaction, const sip_
 void Leg::answer_reinvite(const call::AnswerReinvite& order) {
   if (reinvite_ == nullptr || reinvite_->is_answered()) return;
   reinvite_->reply({.status = 200,
-                    .headers = {{"Contact", agent_.contact()}, {"Allow", kAllow}},
+                    .headers = {{"Contact", agent_.contact(facts_.source)}, {"Allow", kAllow}},
                     .sdp = print_sdp(order.answer, audio_line_)});
 }
 
@@ -52,10 +52,11 @@ void Leg::refuse_reinvite(const call::RefuseReinvite& order) {
   reinvite_.reset();
 }
 
-void Leg::on_reinvite_event(ServerTransaction::Event event, const sip_t*) {
+void Leg::on_reinvite_event(ServerTransaction::Event event, const sip_t* message) {
   switch (event) {
     case ServerTransaction::Event::Ack:
       reinvite_.reset();
+      report_unless_ended(call::LegConfirmed{id_, media_of(*message)});
       return;
     case ServerTransaction::Event::Cancel:
       reinvite_->reply({.status = 487});

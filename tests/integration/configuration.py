@@ -35,6 +35,7 @@ class Configuration:
     sip_port: int = field(default_factory=free_port)
     event_socket_port: int = field(default_factory=free_port)
     rtp_ports: tuple = field(default_factory=rtp_range)
+    profile: dict = field(default_factory=dict)  # Parameters beside PROFILE_PARAMETERS.
 
     def write(self, directory):
         """Writes the tree; returns its folder."""
@@ -96,9 +97,10 @@ class Configuration:
         return '\n'.join([*lines, '      </users>', '    </group>', '  </groups>', '</domain>', ''])
 
     def _profile(self):
+        parameters = {**PROFILE_PARAMETERS, **self.profile}
         return '\n'.join(['<profile name="internal">', '  <domains>',
                           '    <domain name="$${domain}" alias="false" parse="false"/>',
-                          '  </domains>', '  <settings>', *_parameters(PROFILE_PARAMETERS, 4),
+                          '  </domains>', '  <settings>', *_parameters(parameters, 4),
                           '  </settings>', '</profile>', ''])
 
 

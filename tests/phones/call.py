@@ -45,7 +45,7 @@ class Call:
     def __init__(self, phone):
         self.phone = phone
         self.dialog = None
-        self.sound = Sound(phone.tone)
+        self.sound = Sound(phone.tone, phone.speech)
         self.state = State.STARTING
         self.moments = []
         self.changes = Changes()
@@ -206,7 +206,8 @@ class Call:
 
     def _description(self, direction='sendrecv'):
         self._sdp_version += 1
-        return sdp.describe(self.phone.host, self.sound.port, self._sdp_version, direction)
+        return sdp.describe(self.phone.host, self.sound.port, self._sdp_version, direction,
+                            self.phone.speech)
 
     def _take_audio(self, body):
         audio = sdp.parse(body)

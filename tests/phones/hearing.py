@@ -7,7 +7,7 @@ import functools
 import math
 from dataclasses import dataclass
 
-from .mulaw import DECODED, SAMPLE_RATE
+from .mulaw import DECODED, FRAME_SAMPLES, SAMPLE_RATE
 
 TONES = tuple(range(300, 3401, 50))      # The telephone band.
 AUDIBLE_POWER = 2000.0                   # Mean square below this is silence (about -57 dBm0).
@@ -20,6 +20,9 @@ SHORTEST_STRETCH = 3                     # Frames; shorter ones are seams betwee
 def tones_in(payload, candidates=TONES):
     """The tones in a µ-law frame, loudest first; none in silence and in sounds that are no tone."""
     samples = [DECODED[byte] for byte in payload]
+    if len(samples) < FRAME_SAMPLES:
+        # A frame of 10 ms tells multiples of 100 Hz apart.
+        candidates = [hertz for hertz in candidates if hertz % 100 == 0]
     total = sum(sample * sample for sample in samples)
     if not samples or total / len(samples) < AUDIBLE_POWER:
         return ()

@@ -6,6 +6,7 @@ from .changes import Changes
 from .incoming import Answer, IncomingCall
 from .outgoing import OutgoingCall
 from .registration import Registration
+from .sdp import Speech
 from .sip_message import Request, answer_to, new_token, tag_of
 from .transactions import Timers, TransactionLayer
 
@@ -15,15 +16,15 @@ class Phone:
 
     It keeps dialogs, repeats requests and sends sound whether the server lives or not, so the
     server may be killed and started again under it. `tone` is what its voice sounds like: Hertz, 0
-    for silence, None for no packets at all.
+    for silence, None for no packets at all. `speech` is its codec and the length of its packets.
     """
 
     host = '127.0.0.1'
 
     def __init__(self, user, server, *, domain='default', display='', password=None, tone=None,
-                 timers=Timers(), layer_type=TransactionLayer):
+                 speech=Speech(), timers=Timers(), layer_type=TransactionLayer):
         self.user, self.server, self.domain, self.display = user, server, domain, display
-        self.password, self.tone = password, tone
+        self.password, self.tone, self.speech = password, tone, speech
         self.outgoing_calls, self.incoming_calls = [], []
         self.changes = Changes()
         self.layer = layer_type(self._on_request, self._on_ack, timers)

@@ -5,9 +5,9 @@ import struct
 import time
 from typing import NamedTuple
 
-from . import digits, hearing, mulaw
+from . import alaw, digits, hearing, mulaw
 from .changes import Changes
-from .sdp import DIGITS_PAYLOAD_TYPE
+from .sdp import DIGITS_PAYLOAD_TYPE, Speech
 
 PCMU = 0
 _HEADER = struct.Struct('!BBHII')
@@ -45,8 +45,11 @@ class Sound(asyncio.DatagramProtocol):
     must find the stream again when it is back.
     """
 
-    def __init__(self, tone=None):
+    def __init__(self, tone=None, speech=Speech()):
         self.tone = tone             # Hertz; 0 sends silence, None sends nothing.
+        self.speech = speech
+        self._samples = speech.packet_ms * mulaw.SAMPLE_RATE // 1000
+        self._seconds = speech.packet_ms / 1000
         self.remote = None
         self.port = 0
         self.received = []
@@ -54,7 +57,7 @@ class Sound(asyncio.DatagramProtocol):
         self.sent = 0
         self.ssrc = random.getrandbits(32)
         self.changes = Changes()
-        self._digits_payload_type = DIGITS_PAYLOAD_TYPE
+        self._digits_payload_type = speech.digits_payload_type
         self._sequence, self._timestamp = random.getrandbits(15), random.getrandbits(31)
         self._presses, self._transport, self._timer = [], None, None
 
@@ -94,14 +97,19 @@ class Sound(asyncio.DatagramProtocol):
         if self._presses:
             self._send_press()
         else:
-            self._send(PCMU, mulaw.tone_frame(self.tone) if self.tone else mulaw.SILENCE,
-                       self._timestamp)
+            self._send(self.speech.payload_type, self._frame(), self._timestamp)
         skipped = 0
         if loop.time() - due > LATE_LIMIT:
-            skipped = int((loop.time() - due) / mulaw.FRAME_SECONDS)
-        self._timestamp = (self._timestamp + mulaw.FRAME_SAMPLES * (1 + skipped)) % (1 << 32)
-        due += mulaw.FRAME_SECONDS * (1 + skipped)
+            skipped = int((loop.time() - due) / self._seconds)
+        self._timestamp = (self._timestamp + self._samples * (1 + skipped)) % (1 << 32)
+        due += self._seconds * (1 + skipped)
         self._timer = loop.call_at(due, self._tick, due)
+
+    def _frame(self):
+        """A packet of the tone. One that is not 20 ms long needs a multiple of 100 Hz."""
+        frame = mulaw.tone_frame(self.tone) if self.tone else mulaw.SILENCE
+        frame = (frame * 3)[:self._samples]
+        return alaw.of_ulaw(frame) if self.speech.codec == 'PCMA' else frame
 
     def _send_press(self):
         press = self._presses[0]
@@ -130,18 +138,20 @@ class Sound(asyncio.DatagramProtocol):
         if packet is None:
             self.unparsed += 1
             return
+        if packet.payload_type == self.speech.payload_type and self.speech.codec == 'PCMA':
+            packet = packet._replace(payload=alaw.to_ulaw(packet.payload))
         self.received.append(packet)
         self.changes.notify()
 
     def audio(self, since=0.0):
-        """The received sound packets, from an instant on."""
+        """The received sound packets, from an instant on, in µ-law whatever they came in."""
         return [packet for packet in self.received
-                if packet.payload_type == PCMU and packet.at >= since]
+                if packet.payload_type == self.speech.payload_type and packet.at >= since]
 
     def keys(self):
         """The telephone keys received."""
         return digits.decode([packet for packet in self.received
-                              if packet.payload_type == self._digits_payload_type])
+                              if packet.payload_type == self.speech.digits_payload_type])
 
     def heard(self, since=0.0):
         """The tones heard in order."""
@@ -158,7 +168,7 @@ class Sound(asyncio.DatagramProtocol):
         def has_it():
             run = 0
             for packet in reversed(self.received):
-                if packet.payload_type != PCMU:
+                if packet.payload_type != self.speech.payload_type:
                     continue
                 if run == frames or packet.at < since:
                     break

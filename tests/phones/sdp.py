@@ -4,6 +4,20 @@ from dataclasses import dataclass
 
 DIRECTIONS = ('sendrecv', 'sendonly', 'recvonly', 'inactive')
 DIGITS_PAYLOAD_TYPE = 101  # What the phones offer for RFC 4733 digits.
+PAYLOAD_TYPES = {'PCMU': 0, 'PCMA': 8}  # RFC 3551 section 6.
+
+
+@dataclass(frozen=True)
+class Speech:
+    """What a phone speaks: the one codec it knows, and the packets it wants to get."""
+
+    codec: str = 'PCMU'
+    packet_ms: int = 20
+    digits_payload_type: int = DIGITS_PAYLOAD_TYPE
+
+    @property
+    def payload_type(self):
+        return PAYLOAD_TYPES[self.codec]
 
 
 @dataclass(frozen=True)
@@ -21,12 +35,14 @@ class Audio:
         return self.host, self.port
 
 
-def describe(host, port, version=1, direction='sendrecv'):
-    """A description with PCMU and digits."""
+def describe(host, port, version=1, direction='sendrecv', speech=Speech()):
+    """A description with one codec and digits."""
+    digits = speech.digits_payload_type
     lines = ['v=0', f'o=phone {port} {version} IN IP4 {host}', 's=-', f'c=IN IP4 {host}', 't=0 0',
-             f'm=audio {port} RTP/AVP 0 {DIGITS_PAYLOAD_TYPE}', 'a=rtpmap:0 PCMU/8000',
-             f'a=rtpmap:{DIGITS_PAYLOAD_TYPE} telephone-event/8000',
-             f'a=fmtp:{DIGITS_PAYLOAD_TYPE} 0-16', 'a=ptime:20', f'a={direction}']
+             f'm=audio {port} RTP/AVP {speech.payload_type} {digits}',
+             f'a=rtpmap:{speech.payload_type} {speech.codec}/8000',
+             f'a=rtpmap:{digits} telephone-event/8000', f'a=fmtp:{digits} 0-16',
+             f'a=ptime:{speech.packet_ms}', f'a={direction}']
     return ('\r\n'.join(lines) + '\r\n').encode()
 
 

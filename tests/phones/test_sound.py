@@ -1,7 +1,7 @@
 """µ-law, tones, packets and digits of the phones."""
 import unittest
 
-from tests.phones import digits, hearing, mulaw
+from tests.phones import alaw, digits, hearing, mulaw
 from tests.phones.rtp import Packet, Sound, parse_packet
 
 UNUSED_PORT = 9  # Discard: nobody listens there.
@@ -27,6 +27,16 @@ class MuLaw(unittest.TestCase):
     def test_a_tone_between_the_steps_is_refused(self):
         with self.assertRaises(ValueError):
             mulaw.tone_frame(440)
+
+
+class ALaw(unittest.TestCase):
+    def test_known_bytes_mean_what_g711_says(self):
+        self.assertEqual((alaw.DECODED[0xD5], alaw.DECODED[0x55]), (8, -8))
+        self.assertEqual((alaw.DECODED[0xAA], alaw.DECODED[0x2A]), (32256, -32256))
+
+    def test_a_tone_is_the_same_tone(self):
+        frame = mulaw.tone_frame(1000)
+        self.assertEqual(hearing.tones_in(alaw.to_ulaw(alaw.of_ulaw(frame))), (1000,))
 
 
 class Hearing(unittest.TestCase):

@@ -93,14 +93,14 @@ class Phone {
     return ::testing::AssertionFailure() << "no " << frequency << " Hz";
   }
 
-  // Speaks 20 ms of a tone to an RTP port of the plane.
-  void say(double frequency, std::uint16_t to) {
-    const auto samples = sine(frequency, kFrameSamples);
+  // Speaks 20 ms, or another time, of a tone to an RTP port of the plane.
+  void say(double frequency, std::uint16_t to, std::size_t length = kFrameSamples) {
+    const auto samples = sine(frequency, length);
     std::vector<std::uint8_t> payload;
     for (const std::int16_t sample : samples) payload.push_back(ulaw_of(sample));
     send({.payload_type = 0, .sequence = ++sequence, .timestamp = timestamp, .ssrc = ssrc}, payload,
          to);
-    timestamp += kFrameSamples;
+    timestamp += static_cast<std::uint32_t>(length);
   }
   // Presses a key: three packets while it is held, three at its end.
   void press(int code, std::uint16_t to) {

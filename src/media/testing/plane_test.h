@@ -76,6 +76,9 @@ class PlaneTest : public ::testing::Test {
     int digits = 101;
     call::MediaDirection direction = call::MediaDirection::SendReceive;
     std::string address = kLoopback;
+    int packet_ms = 20;
+    int silence_seconds = 0;
+    std::vector<call::Codec> hears = {};
   };
   void connect(std::uint64_t leg, const Phone& phone, const Terms& terms) {
     post(call::ConnectMedia{.leg = {leg},
@@ -83,8 +86,10 @@ class PlaneTest : public ::testing::Test {
                             .port = phone.port(),
                             .codec = terms.codec,
                             .digits_payload_type = terms.digits,
-                            .packet_ms = 20,
-                            .direction = terms.direction});
+                            .hears = terms.hears,
+                            .packet_ms = terms.packet_ms,
+                            .direction = terms.direction,
+                            .silence_seconds = terms.silence_seconds});
   }
   void connect(std::uint64_t leg, const Phone& phone) { connect(leg, phone, Terms{}); }
   std::uint16_t open_and_connect(std::uint64_t leg, const Phone& phone) {

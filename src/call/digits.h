@@ -1,0 +1,13 @@
+// Keys that people press on their phones, whatever way they are told.
+#pragma once
+
+#include "call/surroundings.h"
+#include "call/turn.h"
+
+namespace call {
+
+// To the application that runs on the leg. A phone that tells a key by RTP and by INFO pressed it
+// once.
+void digit_pressed(Turn& turn, Surroundings& around, Leg& leg, const LastDigit& pressed);
+
+}  // namespace call

@@ -7,6 +7,7 @@
 #include "api/callcenter_config.h"
 #include "api/json_command.h"
 #include "api/server_commands.h"
+#include "api/show.h"
 #include "api/text_commands.h"
 #include "api/words.h"
 #include "base/text.h"
@@ -28,6 +29,7 @@ struct Entry {
 };
 
 constexpr std::array kCommands = {
+    Entry{"callcenter_break", callcenter_break, Effect::Changes},
     Entry{"callcenter_config", callcenter_config, Effect::Changes},
     Entry{"create_uuid", create_uuid, Effect::Changes},
     Entry{"echo", echo, Effect::ReadsOnly},
@@ -38,15 +40,20 @@ constexpr std::array kCommands = {
     Entry{"hupall", hang_up_all, Effect::Changes},
     Entry{"json", json_command, Effect::ReadsOnly},
     Entry{"md5", md5, Effect::ReadsOnly},
+    Entry{"show", show, Effect::ReadsOnly},
     Entry{"sofia_contact", sofia_contact, Effect::ReadsOnly},
     Entry{"status", status, Effect::ReadsOnly},
     Entry{"strftime", format_time, Effect::ReadsOnly},
     Entry{"url_decode", url_decode, Effect::ReadsOnly},
     Entry{"url_encode", url_encode, Effect::ReadsOnly},
+    Entry{"uuid_break", uuid_break, Effect::Changes},
+    Entry{"uuid_broadcast", uuid_broadcast, Effect::Changes},
+    Entry{"uuid_dump", uuid_dump, Effect::ReadsOnly},
     Entry{"uuid_exists", uuid_exists, Effect::ReadsOnly},
     Entry{"uuid_getvar", uuid_getvar, Effect::ReadsOnly},
     Entry{"uuid_kill", uuid_kill, Effect::Changes},
     Entry{"uuid_setvar", uuid_setvar, Effect::Changes},
+    Entry{"uuid_transfer", uuid_transfer, Effect::Changes},
     Entry{"version", version, Effect::ReadsOnly},
 };
 

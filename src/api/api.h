@@ -31,6 +31,7 @@ struct Targets {
   const Uptime& uptime;
   base::Instant now;
 
+  call::Moment moment() const { return {around, now, call_out}; }
   std::int64_t unix_seconds() const { return engine.anchor().unix_seconds(now); }
 };
 

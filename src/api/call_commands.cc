@@ -1,6 +1,8 @@
 #include "api/call_commands.h"
 
+#include "api/json_text.h"
 #include "api/words.h"
+#include "base/text.h"
 
 namespace api {
 namespace {
@@ -9,6 +11,34 @@ constexpr std::string_view kNoSuchChannel = "-ERR No such channel!\n";
 
 std::string usage(std::string_view syntax) {
   return "-USAGE: " + std::string(syntax) + "\n";
+}
+
+std::string reply_to(call::Requested result, std::string_view done) {
+  if (result == call::Requested::Done) return std::string(done);
+  if (result == call::Requested::NotNow) return "-ERR Not possible now!\n";
+  return std::string(kNoSuchChannel);
+}
+
+call::Whom whom_of(std::string_view word) {
+  if (base::equal_ignoring_case(word, "both")) return call::Whom::Both;
+  const bool partner =
+      base::equal_ignoring_case(word, "bleg") || base::equal_ignoring_case(word, "holdb");
+  return partner ? call::Whom::Partner : call::Whom::Leg;
+}
+
+std::string plain_text(const base::EslEvent& event) {
+  std::string text = "Event-Name: " + event.name + "\n";
+  for (const auto& [name, value] : event.headers) {
+    text += name + ": " + base::url_encode(value) + "\n";
+  }
+  return text + "\n";
+}
+
+std::string json_text(const base::EslEvent& event) {
+  Json object = Json::object();
+  object["Event-Name"] = event.name;
+  for (const auto& [name, value] : event.headers) object[name] = value;
+  return compact_json(object);
 }
 
 }  // namespace
@@ -48,6 +78,56 @@ std::string uuid_kill(std::string_view arguments, Targets& targets) {
   if (words.size() > 1) cause = call::parse_cause(words[1]).value_or(cause);
   const bool found = targets.calls.hang_up(words[0], cause, targets.now, targets.call_out);
   return found ? "+OK\n" : std::string(kNoSuchChannel);
+}
+
+std::string uuid_transfer(std::string_view arguments, Targets& targets) {
+  constexpr auto kUsage = "<uuid> [-bleg|-both] <dest-exten> [<dialplan>] [<context>]";
+  auto words = split_words(arguments, 5);
+  auto whom = call::Whom::Leg;
+  if (words.size() > 1 && words[1].substr(0, 1) == "-") {
+    whom = whom_of(std::string_view(words[1]).substr(1));
+    words.erase(words.begin() + 1);
+  }
+  if (words.size() < 2 || words[1].empty()) return usage(kUsage);
+  const call::TransferTo to{words[1], words.size() > 3 ? words[3] : std::string()};
+  return reply_to(targets.calls.transfer(words[0], whom, to, targets.moment()), "+OK\n");
+}
+
+std::string uuid_broadcast(std::string_view arguments, Targets& targets) {
+  const auto words = split_words(arguments, 4);
+  if (words.size() < 2 || words[1].empty()) return usage("<uuid> <path> [aleg|bleg|holdb|both]");
+  const auto whom = whom_of(words.size() > 2 ? words[2] : "aleg");
+  const auto result = targets.calls.broadcast(words[0], whom, words[1], targets.moment());
+  if (result == call::Requested::NoSuchLeg) return "-ERR invalid uuid\n";
+  return reply_to(result, "+OK Message sent\n");
+}
+
+std::string uuid_break(std::string_view arguments, Targets& targets) {
+  const auto words = split_words(arguments, 3);
+  if (words.empty()) return usage("<uuid> [all]");
+  const bool all = words.size() > 1 && base::equal_ignoring_case(words[1], "all");
+  const auto what = all ? call::BreakOff::All : call::BreakOff::One;
+  return reply_to(targets.calls.break_off(words[0], what, targets.moment()), "+OK\n");
+}
+
+std::string uuid_dump(std::string_view arguments, Targets& targets) {
+  const auto words = split_words(arguments, 3);
+  if (words.empty()) return usage("<uuid> [format]");
+  const auto event = targets.calls.channel_data(words[0]);
+  if (!event) return std::string(kNoSuchChannel);
+  const std::string format = words.size() > 1 ? base::to_lower(words[1]) : "plain";
+  if (format == "plain" || format == "txt") return plain_text(*event);
+  if (format == "json") return json_text(*event);
+  return usage("<uuid> [format]");
+}
+
+std::string callcenter_break(std::string_view arguments, Targets& targets) {
+  const auto words = split_words(arguments, 3);
+  // The first word is not looked at (spec/05 §5).
+  if (words.size() < 2) return "-ERR Usage: callcenter_break agent <uuid>\n";
+  const auto result = targets.calls.stop_watching(words[1], targets.moment());
+  if (result == call::Requested::Done) return {};
+  return "-ERR Session not found for uuid " + words[1] + "\n";
 }
 
 }  // namespace api

@@ -1,4 +1,4 @@
-// Commands about legs: hupall, uuid_exists, uuid_getvar, uuid_setvar, uuid_kill.
+// Commands about legs: hupall, callcenter_break and those that begin with uuid_.
 #pragma once
 
 #include <string>
@@ -14,5 +14,15 @@ std::string uuid_exists(std::string_view arguments, Targets& targets);
 std::string uuid_getvar(std::string_view arguments, Targets& targets);
 std::string uuid_setvar(std::string_view arguments, Targets& targets);
 std::string uuid_kill(std::string_view arguments, Targets& targets);
+// UUID [-bleg|-both] EXTENSION [DIALPLAN [CONTEXT]]
+std::string uuid_transfer(std::string_view arguments, Targets& targets);
+// UUID SOUND|APPLICATION::DATA [aleg|bleg|both|holdb]
+std::string uuid_broadcast(std::string_view arguments, Targets& targets);
+// UUID [all]
+std::string uuid_break(std::string_view arguments, Targets& targets);
+// UUID [plain|json]: all that is known about a leg, as the event CHANNEL_DATA.
+std::string uuid_dump(std::string_view arguments, Targets& targets);
+// agent UUID: the conversation goes on, and the queue no longer watches it (spec/05 §5).
+std::string callcenter_break(std::string_view arguments, Targets& targets);
 
 }  // namespace api

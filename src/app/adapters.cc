@@ -45,6 +45,19 @@ void write_log(const core::LogLine& line) {
   }
 }
 
+// The same level in the event socket's numbers.
+esl::LogLevel level_of(const core::LogLine& line) {
+  switch (line.level) {
+    case core::LogLine::Level::Info:
+      return esl::LogLevel::Info;
+    case core::LogLine::Level::Warning:
+      return esl::LogLevel::Warning;
+    case core::LogLine::Level::Error:
+      break;
+  }
+  return esl::LogLevel::Error;
+}
+
 }  // namespace
 
 Adapters::Adapters() = default;
@@ -129,14 +142,13 @@ bool Adapters::ask(esl::Request request, RunLoop& loop) {
                                                .command = std::move(api.command),
                                                .job_uuid = api.job_uuid.value_or("")});
           },
-          [&](const esl::MessageRequest& message) {
-            reply(message.ticket, "-ERR invalid session id [" + message.uuid + "]\n");
-            return true;
+          [&](esl::MessageRequest& message) {
+            return loop.put(core::MessageSent{.ticket = message.ticket,
+                                              .uuid = std::move(message.uuid),
+                                              .headers = std::move(message.headers),
+                                              .body = std::move(message.body)});
           },
-          [&](const esl::EventRequest&) {
-            base::log_warning("sendevent is not carried out: this version only publishes events");
-            return true;
-          },
+          [&](esl::EventRequest& sent) { return loop.put(core::EventSent{std::move(sent.event)}); },
       },
       request);
 }
@@ -149,7 +161,10 @@ void Adapters::carry_out(core::Command command) {
                  [this](core::Publish order) {
                    esl_->publish(std::make_shared<const base::EslEvent>(std::move(order.event)));
                  },
-                 [](const core::LogLine& line) { write_log(line); },
+                 [this](const core::LogLine& line) {
+                   write_log(line);
+                   esl_->log({level_of(line), line.text});
+                 },
                  [this](const core::RereadConfiguration& order) {
                    if (reread_) reread_(order.ticket);
                  },

@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "call/requested.h"
 #include "call/surroundings.h"
 #include "call/turn.h"
 
@@ -20,10 +21,6 @@ bool route_leg(Turn& turn, Surroundings& around, Leg& leg);
 
 // Sends the leg to another destination, whatever it does now; run_applications() goes on there. A
 // leg with nowhere to go, or that was sent around too often, is ended.
-struct TransferTo {
-  std::string destination;
-  std::string context;  // Empty: the leg's own.
-};
 void transfer_leg(Turn& turn, Surroundings& around, Leg& leg, const TransferTo& to);
 
 // Runs actions until one takes time or the leg ends. A leg that has no more actions is hung up with

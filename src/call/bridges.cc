@@ -1,6 +1,7 @@
 #include "call/bridges.h"
 
 #include <string_view>
+#include <utility>
 
 #include "base/check.h"
 #include "call/channel_data.h"
@@ -81,12 +82,17 @@ void bridge_offer(Turn& turn, Offer& offer) {
 }
 
 void bridge_lost(Turn& turn, Leg& ended) {
-  Leg* other = turn.leg(ended.bridge);
-  CHECK(other != nullptr && other->bridge == ended.id);
-  Leg& agent = ended.offer ? ended : *other;
-  Leg& caller = ended.offer ? *other : ended;
+  leave_bridge(turn, ended, LeftLeg::GoesItsWay);
+}
+
+void leave_bridge(Turn& turn, Leg& leaving, LeftLeg left) {
+  Leg* other = turn.leg(leaving.bridge);
+  CHECK(other != nullptr && other->bridge == leaving.id);
+  // A caller that hangs up no longer runs anything.
+  const bool agent_leaves = other->runs<InConversation>();
+  Leg& agent = agent_leaves ? leaving : *other;
+  Leg& caller = agent_leaves ? *other : leaving;
   const base::OfferId id = agent.offer;
-  CHECK(turn.offer(id) != nullptr);
 
   turn.out.emplace_back(UnbridgeMedia{caller.id, agent.id});
   publish(turn, caller, "CHANNEL_UNBRIDGE");
@@ -94,19 +100,33 @@ void bridge_lost(Turn& turn, Leg& ended) {
   part(agent);
   // Hold music that stood before the bridge goes with it.
   if (!caller.is_ending()) stop_sound(turn, caller);
+  if (caller.runs<InConversation>()) caller.execution.running = NotRunning{};
   agent.offer = {};
   turn.state.offers.erase(id);
+  const bool goes_its_way = left == LeftLeg::GoesItsWay;
   bool caller_goes_on = false;
-  if (&ended == &agent) {
-    caller_goes_on = goes_on(turn, caller, agent.cause);
-  } else {
+  if (goes_its_way && agent_leaves) {
+    caller_goes_on = goes_on(turn, caller, agent.is_ending() ? agent.cause : Cause::BlindTransfer);
+  } else if (goes_its_way) {
     end_leg(turn, agent, Cause::NormalClearing, EndedBy::Us);
   }
-  turn.out.emplace_back(queue::BridgeEnded{id, std::string(to_text(agent.cause))});
+  if (id) {
+    const Cause cause = agent.is_ending() ? agent.cause : Cause::BlindTransfer;
+    turn.out.emplace_back(queue::BridgeEnded{id, std::string(to_text(cause))});
+  }
   // After the report: another queue that the caller enters now must find the first one finished.
   if (caller_goes_on) {
     turn.out.emplace_back(Continue{caller.id, Continue::What::AfterConversation, {}});
   }
+}
+
+void stop_watching(Turn& turn, Leg& agent) {
+  Offer* offer = turn.offer(agent.offer);
+  if (offer == nullptr || offer->phase != Offer::Phase::Bridged) return;
+  turn.leg(agent.bridge)->execution.running = InConversation{};
+  const base::OfferId id = std::exchange(agent.offer, base::OfferId{});
+  turn.state.offers.erase(id);
+  turn.out.emplace_back(queue::BridgeEnded{id, std::string(to_text(Cause::None))});
 }
 
 }  // namespace call

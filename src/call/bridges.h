@@ -14,4 +14,16 @@ void bridge_offer(Turn& turn, Offer& offer);
 // or ends, as its variables say (spec/04 §1). Then the queue engine is told.
 void bridge_lost(Turn& turn, Leg& ended);
 
+// Takes a leg out of its bridge while it lives on; the queue engine learns that the conversation is
+// over. What the leg does next is the caller's affair.
+enum class LeftLeg {
+  GoesItsWay,  // As when the other one has hung up: the dialplan goes on, or it ends.
+  StaysIdle,   // It is given something to do too.
+};
+void leave_bridge(Turn& turn, Leg& leaving, LeftLeg left);
+
+// The conversation goes on, and the queue engine no longer cares (callcenter_break). Nothing
+// happens to a leg that is not an agent's in a conversation.
+void stop_watching(Turn& turn, Leg& agent);
+
 }  // namespace call

@@ -102,6 +102,11 @@ void play_announcement(Turn& turn, const queue::PlayAnnouncement& command) {
   if (leg == nullptr || leg->is_ending()) return;
   InQueue& waiting = std::get<InQueue>(leg->execution.running);
   if (waiting.has_bad_announcement) return;
+  if (leg->asides.playing) {
+    // It waits for its turn, as the sounds before it do.
+    play_aside(turn, *leg, command.sound);
+    return;
+  }
   waiting.announcement = play_sound(turn, *leg, command.sound, Repeat::Once);
 }
 

@@ -93,6 +93,7 @@ void end_leg(Turn& turn, Leg& leg, Cause cause, EndedBy by) {
   cancel_deadlines(turn, leg);
   turn.out.emplace_back(CloseMedia{leg.id});
   leg.hears.reset();
+  leg.asides = {};
   leg.invite.reset();
   leg.phase = LegPhase::Ending;
   leg.cause = cause;

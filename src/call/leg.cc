@@ -46,6 +46,12 @@ void describe(Archive& archive, LastDigit& last) {
   archive.field("at", last.at);
 }
 
+void describe(Archive& archive, Asides& asides) {
+  archive.field("playing", asides.playing);
+  archive.field("waiting", asides.waiting);
+  archive.field("interrupted", asides.interrupted);
+}
+
 void describe(Archive&, NotRunning&) {}
 
 void describe(Archive& archive, InQueue& running) {
@@ -94,6 +100,7 @@ void describe(Archive& archive, Leg& leg) {
   archive.field("execution", leg.execution);
   archive.field("hears", leg.hears);
   archive.field("last_digit", leg.last_digit);
+  archive.field("asides", leg.asides);
   archive.field("bridge", leg.bridge);
   archive.field("offer", leg.offer);
   archive.field("cause", leg.cause);

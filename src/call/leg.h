@@ -83,6 +83,13 @@ struct LastDigit {
   base::Instant at;
 };
 
+// Sounds that commands put before what the leg hears (uuid_broadcast): one plays, others wait.
+struct Asides {
+  std::optional<base::PlaybackId> playing;
+  std::vector<std::string> waiting;
+  std::optional<Sound> interrupted;  // Plays again, from its beginning, after the last of them.
+};
+
 // ---- what runs on the leg now -------------------------------------------------------------------
 
 struct NotRunning {
@@ -101,7 +108,7 @@ struct InQueue {
 // The conversation that an offer led to; the dialplan waits for its end.
 struct InConversation {
   static constexpr std::string_view kName = "InConversation";
-  base::OfferId offer;
+  base::OfferId offer;  // None once the queue engine no longer watches it (callcenter_break).
 };
 struct Playing {
   static constexpr std::string_view kName = "Playing";
@@ -145,6 +152,7 @@ struct Leg {
   Execution execution;
   std::optional<Sound> hears;
   std::optional<LastDigit> last_digit;
+  Asides asides;
   base::LegId bridge;   // The other leg of the bridge.
   base::OfferId offer;  // The offer an agent's leg was made for, until it is over.
   Cause cause = Cause::None;
@@ -183,6 +191,7 @@ void describe(base::Archive& archive, CallerProfile& caller);
 void describe(base::Archive& archive, LegMedia& media);
 void describe(base::Archive& archive, Sound& sound);
 void describe(base::Archive& archive, LastDigit& last);
+void describe(base::Archive& archive, Asides& asides);
 void describe(base::Archive& archive, NotRunning& running);
 void describe(base::Archive& archive, InQueue& running);
 void describe(base::Archive& archive, InConversation& running);

@@ -15,6 +15,7 @@
 #include "call/offers.h"
 #include "call/playback.h"
 #include "call/registering.h"
+#include "call/requests.h"
 #include "call/restart.h"
 #include "call/sounds.h"
 #include "call/turn.h"
@@ -210,6 +211,9 @@ void Machine::handle(const Continue& request, Surroundings& around, base::Instan
     case Continue::What::LeaveQueue:
       if (leg->is_ending()) return;
       set_leaving_variables(turn, *leg, request.cause);
+      if (!request.destination.empty()) {
+        transfer_leg(turn, around, *leg, {request.destination, request.context});
+      }
       return application_over(turn, around, *leg);
     case Continue::What::HangUp:
       if (!leg->runs<InQueue>()) return;
@@ -217,6 +221,9 @@ void Machine::handle(const Continue& request, Surroundings& around, base::Instan
         set_leaving_variables(turn, *leg, request.cause);
       }
       return complete_hang_up(turn, *leg);
+    case Continue::What::RunActions:
+      if (!leg->is_ending()) run_applications(turn, around, *leg);
+      return;
   }
 }
 
@@ -252,6 +259,55 @@ bool Machine::set_variable(std::string_view uuid, std::string_view name, std::st
   const auto found = state_->by_uuid.find(uuid);
   if (found == state_->by_uuid.end()) return false;
   return state_->legs.at(found->second).variables.set(name, value);
+}
+
+Requested Machine::transfer(std::string_view uuid, Whom whom, const TransferTo& to,
+                            const Moment& moment) {
+  Turn turn{*state_, moment.now, moment.out};
+  Leg* leg = turn.leg(uuid);
+  if (leg == nullptr) return Requested::NoSuchLeg;
+  return request_transfer(turn, moment.around, *leg, whom, to);
+}
+
+Requested Machine::execute(std::string_view uuid, const ExecutionWanted& wanted,
+                           const Moment& moment) {
+  Turn turn{*state_, moment.now, moment.out};
+  Leg* leg = turn.leg(uuid);
+  if (leg == nullptr) return Requested::NoSuchLeg;
+  return request_execution(turn, moment.around, *leg, wanted);
+}
+
+Requested Machine::broadcast(std::string_view uuid, Whom whom, std::string_view what,
+                             const Moment& moment) {
+  Turn turn{*state_, moment.now, moment.out};
+  Leg* leg = turn.leg(uuid);
+  if (leg == nullptr) return Requested::NoSuchLeg;
+  return request_broadcast(turn, moment.around, *leg, whom, what);
+}
+
+Requested Machine::break_off(std::string_view uuid, BreakOff what, const Moment& moment) {
+  Turn turn{*state_, moment.now, moment.out};
+  Leg* leg = turn.leg(uuid);
+  if (leg == nullptr) return Requested::NoSuchLeg;
+  request_break(turn, moment.around, *leg, what);
+  return Requested::Done;
+}
+
+Requested Machine::stop_watching(std::string_view uuid, const Moment& moment) {
+  Turn turn{*state_, moment.now, moment.out};
+  Leg* leg = turn.leg(uuid);
+  if (leg == nullptr) return Requested::NoSuchLeg;
+  call::stop_watching(turn, *leg);
+  return Requested::Done;
+}
+
+std::optional<base::EslEvent> Machine::channel_data(std::string_view uuid) const {
+  const Leg* found = find_leg(uuid);
+  if (found == nullptr) return std::nullopt;
+  base::EslEvent event;
+  event.name = "CHANNEL_DATA";
+  add_channel_data(*state_, *found, event);
+  return event;
 }
 
 std::string Machine::make_uuid() {

@@ -20,11 +20,19 @@
 #include "call/leg.h"
 #include "call/output.h"
 #include "call/registrations.h"
+#include "call/requested.h"
 #include "call/surroundings.h"
 
 namespace call {
 
 struct MachineState;
+
+// When a command acts, and where what follows from it goes.
+struct Moment {
+  Surroundings& around;
+  base::Instant now;
+  Outputs& out;
+};
 
 class Machine {
  public:
@@ -54,6 +62,16 @@ class Machine {
   // Ends every leg. Returns: how many.
   std::size_t hang_up_all(Cause cause, base::Instant now, Outputs& out);
 
+  // What commands ask of a leg that is doing something else (requests.h). `uuid` names the leg.
+  Requested transfer(std::string_view uuid, Whom whom, const TransferTo& to, const Moment& moment);
+  Requested execute(std::string_view uuid, const ExecutionWanted& wanted, const Moment& moment);
+  // Plays a sound, or with "APPLICATION::DATA" runs an application, on the legs that `whom` names.
+  Requested broadcast(std::string_view uuid, Whom whom, std::string_view what,
+                      const Moment& moment);
+  Requested break_off(std::string_view uuid, BreakOff what, const Moment& moment);
+  // callcenter_break: the conversation goes on, and the queue engine no longer watches it.
+  Requested stop_watching(std::string_view uuid, const Moment& moment);
+
   // Sets or, with an empty value, unsets a channel variable.
   // Returns: false when there is no such leg or the variable does not fit.
   bool set_variable(std::string_view uuid, std::string_view name, std::string_view value);
@@ -80,6 +98,9 @@ class Machine {
   // A channel variable or a field of the caller profile; nullopt when it is not set or there is no
   // such leg.
   std::optional<std::string> variable(std::string_view uuid, std::string_view name) const;
+
+  // The event CHANNEL_DATA of a leg: all that is known about it; nullopt when there is none.
+  std::optional<base::EslEvent> channel_data(std::string_view uuid) const;
 
   // What the API function sofia_contact answers: "sofia/internal/sip:1000@192.0.2.7:5060", several
   // with commas between, or "error/user_not_registered".

@@ -38,7 +38,8 @@ void Machine::check_invariants() const {
       CHECK(made_for != nullptr && made_for->leg == id && !one.is_ending());
     }
     if (const auto* talking = std::get_if<InConversation>(&one.execution.running)) {
-      CHECK(one.bridge && offer(talking->offer) != nullptr);
+      CHECK(one.bridge);
+      CHECK(!talking->offer || offer(talking->offer) != nullptr);
     }
     CHECK(one.is_ending() != state_->by_uuid.contains(one.uuid));
   }

@@ -33,10 +33,14 @@ struct Continue {
     AfterConversation,  // transfer_after_bridge, else the dialplan's next action.
     LeaveQueue,         // The queue engine knows; the application `callcenter` returns.
     HangUp,             // The same for a leg that ends.
+    RunActions,         // The dialplan's next action, if nothing else runs on the leg.
   };
   base::LegId leg;
   What what = What::AfterConversation;
   queue::ExitCause cause = queue::ExitCause::BreakOut;  // For LeaveQueue and HangUp.
+  // For LeaveQueue: where the leg goes then, if not on in its dialplan.
+  std::string destination = {};
+  std::string context = {};
 };
 
 using Output = std::variant<SipOrder, MediaOrder, queue::Report, EventMade, LogMade, Continue>;

@@ -34,6 +34,7 @@ void playback_ended(Turn& turn, Surroundings& around, Leg& leg, const PlaybackEn
     turn.warn(leg.name + ": cannot play " + leg.hears->source + ": " + report.why);
   }
   leg.hears.reset();
+  if (aside_ended(turn, leg, report.playback)) return;
   if (leg.runs<InQueue>()) return sound_in_queue_ended(turn, leg, report);
   const Playing* playing = std::get_if<Playing>(&leg.execution.running);
   if (playing == nullptr || playing->playback != report.playback) return;

@@ -1,13 +1,16 @@
 #include "call/sounds.h"
 
 #include <string>
+#include <utility>
 
 #include "base/check.h"
 #include "base/text.h"
 
 namespace call {
 
-base::PlaybackId play_sound(Turn& turn, Leg& leg, std::string_view source, Repeat repeat) {
+namespace {
+
+base::PlaybackId start(Turn& turn, Leg& leg, std::string_view source, Repeat repeat) {
   Sound sound;
   sound.playback = base::PlaybackId{++turn.state.playbacks};
   sound.source = source;
@@ -17,10 +20,66 @@ base::PlaybackId play_sound(Turn& turn, Leg& leg, std::string_view source, Repea
   return sound.playback;
 }
 
+// What the leg heard before the asides. An application that waits for its sound waits for the new
+// playback from now on.
+void resume(Turn& turn, Leg& leg) {
+  const std::optional<Sound> before = std::exchange(leg.asides.interrupted, std::nullopt);
+  if (auto* waiting = std::get_if<InQueue>(&leg.execution.running)) {
+    // An announcement that was interrupted comes again in its time.
+    waiting->announcement = {};
+    if (!waiting->music.empty()) start(turn, leg, waiting->music, Repeat::ForEver);
+    return;
+  }
+  if (!before) return;
+  const auto playback =
+      start(turn, leg, before->source, before->loop ? Repeat::ForEver : Repeat::Once);
+  if (leg.runs<Playing>()) leg.execution.running = Playing{playback};
+}
+
+void play_next(Turn& turn, Leg& leg) {
+  leg.asides.playing.reset();
+  if (leg.asides.waiting.empty()) return resume(turn, leg);
+  const std::string source = std::move(leg.asides.waiting.front());
+  leg.asides.waiting.erase(leg.asides.waiting.begin());
+  leg.asides.playing = start(turn, leg, source, Repeat::Once);
+}
+
+}  // namespace
+
+base::PlaybackId play_sound(Turn& turn, Leg& leg, std::string_view source, Repeat repeat) {
+  leg.asides = {};
+  return start(turn, leg, source, repeat);
+}
+
 void stop_sound(Turn& turn, Leg& leg) {
+  leg.asides = {};
   if (!leg.hears) return;
   turn.out.emplace_back(StopSound{leg.id, leg.hears->playback});
   leg.hears.reset();
+}
+
+bool play_aside(Turn& turn, Leg& leg, std::string_view source) {
+  if (leg.asides.waiting.size() >= kAsidesMax) return false;
+  leg.asides.waiting.emplace_back(source);
+  if (leg.asides.playing) return true;
+  leg.asides.interrupted = leg.hears;
+  play_next(turn, leg);
+  return true;
+}
+
+bool aside_ended(Turn& turn, Leg& leg, base::PlaybackId playback) {
+  if (leg.asides.playing != playback) return false;
+  play_next(turn, leg);
+  return true;
+}
+
+bool break_aside(Turn& turn, Leg& leg, BreakOff what) {
+  if (!leg.asides.playing) return false;
+  if (what == BreakOff::All) leg.asides.waiting.clear();
+  turn.out.emplace_back(StopSound{leg.id, *leg.asides.playing});
+  leg.hears.reset();
+  play_next(turn, leg);
+  return true;
 }
 
 namespace {

@@ -3,6 +3,7 @@
 
 #include <string_view>
 
+#include "call/requested.h"
 #include "call/sip_profile.h"
 #include "call/turn.h"
 
@@ -15,6 +16,21 @@ base::PlaybackId play_sound(Turn& turn, Leg& leg, std::string_view source, Repea
 
 // Stops what is playing, if anything is.
 void stop_sound(Turn& turn, Leg& leg);
+
+// Sounds that wait for their turn before what the leg hears; more are refused.
+inline constexpr std::size_t kAsidesMax = 100;
+
+// Plays a sound once, before what the leg hears now: music and prompts go on after it. Several wait
+// for each other; they are dropped when the leg is given another sound or none (its queue ends, a
+// bridge begins, it is transferred). Returns: false when too many wait.
+bool play_aside(Turn& turn, Leg& leg, std::string_view source);
+
+// Returns: whether the playback that ended was an aside; then the next sound plays already.
+bool aside_ended(Turn& turn, Leg& leg, base::PlaybackId playback);
+
+// Breaks the aside that plays off, and those that wait too with BreakOff::All.
+// Returns: false when there is none.
+bool break_aside(Turn& turn, Leg& leg, BreakOff what);
 
 // Tells media where the peer of this leg listens, by what was agreed.
 void connect_media(Turn& turn, Leg& leg);

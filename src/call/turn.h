@@ -44,6 +44,11 @@ struct Turn {
     const auto found = state.legs.find(id);
     return found == state.legs.end() ? nullptr : &found->second;
   }
+  // By its uuid; not one that is ending.
+  Leg* leg(std::string_view uuid) const {
+    const auto found = state.by_uuid.find(uuid);
+    return found == state.by_uuid.end() ? nullptr : leg(found->second);
+  }
   Offer* offer(base::OfferId id) const {
     const auto found = state.offers.find(id);
     return found == state.offers.end() ? nullptr : &found->second;

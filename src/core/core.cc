@@ -64,6 +64,12 @@ struct Route {
     if (!input.job_uuid.empty()) pass.publish(background_job(input, std::move(reply.text)));
   }
 
+  void operator()(const MessageSent& input) const {
+    out.emplace_back(
+        ApiReply{input.ticket, pass.run(api::Message{input.uuid, input.headers, input.body})});
+  }
+  void operator()(const EventSent& input) const { pass.take(input.event); }
+
   template <class SipReport>
   requires std::is_constructible_v<call::SipReport, SipReport>
   void operator()(const SipReport& report) const { pass.give_calls(call::SipReport(report)); }

@@ -22,4 +22,15 @@ void describe(base::Archive& archive, ApiRequested& input) {
   archive.field("job_uuid", input.job_uuid);
 }
 
+void describe(base::Archive& archive, MessageSent& input) {
+  archive.field("ticket", input.ticket);
+  archive.field("uuid", input.uuid);
+  archive.field("headers", input.headers);
+  archive.field("body", input.body);
+}
+
+void describe(base::Archive& archive, EventSent& input) {
+  archive.field("event", input.event);
+}
+
 }  // namespace core

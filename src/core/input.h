@@ -7,6 +7,7 @@
 #include <variant>
 
 #include "base/archive.h"
+#include "base/esl_event.h"
 #include "base/ids.h"
 #include "call/media_messages.h"
 #include "call/sip_messages.h"
@@ -48,18 +49,35 @@ struct ApiRequested {
   std::string job_uuid;  // Not empty: bgapi; the reply is a BACKGROUND_JOB event as well.
 };
 
+// An order for one leg (sendmsg); answered with one ApiReply of the same ticket.
+struct MessageSent {
+  static constexpr std::string_view kName = "MessageSent";
+  base::Ticket ticket;
+  std::string uuid;
+  base::Headers headers;
+  std::string body;
+};
+
+// An event that a program made (sendevent): it gets its number and date, and all may read it.
+struct EventSent {
+  static constexpr std::string_view kName = "EventSent";
+  base::EslEvent event;
+};
+
 using Input =
-    std::variant<Founded, Configured, Restarted, DeadlineReached, ApiRequested, call::LegInvited,
-                 call::LegProgressed, call::LegAnswered, call::LegConfirmed, call::LegRefused,
-                 call::LegHungUp, call::LegGone, call::LegReinvited, call::DigitSignalled,
-                 call::DialogChanged, call::RegistrationReceived, call::MediaOpened,
-                 call::MediaFailed, call::PlaybackEnded, call::DigitReceived, call::MediaTimedOut,
-                 call::MediaClosed>;
+    std::variant<Founded, Configured, Restarted, DeadlineReached, ApiRequested, MessageSent,
+                 EventSent, call::LegInvited, call::LegProgressed, call::LegAnswered,
+                 call::LegConfirmed, call::LegRefused, call::LegHungUp, call::LegGone,
+                 call::LegReinvited, call::DigitSignalled, call::DialogChanged,
+                 call::RegistrationReceived, call::MediaOpened, call::MediaFailed,
+                 call::PlaybackEnded, call::DigitReceived, call::MediaTimedOut, call::MediaClosed>;
 
 void describe(base::Archive& archive, Founded& input);
 void describe(base::Archive& archive, Configured& input);
 void describe(base::Archive& archive, Restarted& input);
 void describe(base::Archive& archive, DeadlineReached& input);
 void describe(base::Archive& archive, ApiRequested& input);
+void describe(base::Archive& archive, MessageSent& input);
+void describe(base::Archive& archive, EventSent& input);
 
 }  // namespace core

@@ -61,10 +61,24 @@ void Pass::configure() {
   collect();
 }
 
+api::Targets Pass::targets() {
+  return {state_.engine, from_engine_, state_.calls, from_calls_, *this, state_.uptime, now_};
+}
+
 api::Reply Pass::run(std::string_view command) {
-  api::Targets targets{state_.engine, from_engine_,  state_.calls, from_calls_,
-                       *this,         state_.uptime, now_};
-  return api::run(command, targets);
+  api::Targets acting = targets();
+  return api::run(command, acting);
+}
+
+std::string Pass::run(const api::Message& message) {
+  api::Targets acting = targets();
+  return api::send_message(message, acting);
+}
+
+void Pass::take(const base::EslEvent& event) {
+  publish(event);
+  api::Targets acting = targets();
+  api::answer_event(event, acting);
 }
 
 void Pass::drain() {

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "api/api.h"
+#include "api/messages.h"
 #include "call/surroundings.h"
 #include "core/command.h"
 #include "core/core_state.h"
@@ -35,6 +36,10 @@ class Pass : public call::Surroundings {
   void configure();
   // Runs an API command.
   api::Reply run(std::string_view command);
+  // Carries out an order for one leg. Returns: the reply.
+  std::string run(const api::Message& message);
+  // Publishes an event of a program, and answers it.
+  void take(const base::EslEvent& event);
 
   // Passes on what the parts have for each other, and everything else to the outside.
   void drain();
@@ -51,6 +56,7 @@ class Pass : public call::Surroundings {
   dialplan::LocalTime local_time_at(std::int64_t unix_seconds) const override;
 
  private:
+  api::Targets targets();
   void pass_on(call::SipOrder order);
   void pass_on(call::MediaOrder order);
   void pass_on(queue::Report report);

@@ -26,7 +26,9 @@ Connection::Connection(std::uint64_t id, Socket socket, Host& host, const Server
       socket_(std::move(socket)),
       timer_(socket_.get_executor()),
       host_(host),
+      identity_(options.identity),
       send_bytes_max_(options.send_bytes_max),
+      stuck_timeout_(options.stuck_timeout),
       auth_timeout_(options.auth_timeout),
       session_(options.password, random) {}
 
@@ -45,17 +47,55 @@ void Connection::answer(std::string_view text) {
   handle_frames();
 }
 
-void Connection::send_event(std::shared_ptr<const std::string> text) {
+void Connection::send_event(const base::EslEvent& event, std::shared_ptr<const std::string> text) {
   if (closed_ || farewell_sent_) return;
-  if (waiting_bytes_ + text->size() > send_bytes_max_) {
-    close(Ending::TooSlow);
+  if (losses_.count == 0 && waiting_bytes_ + text->size() <= send_bytes_max_) {
+    queue(std::move(text));
     return;
   }
+  if (losses_.count++ == 0) {
+    losses_.first = event.sequence;
+    host_.falls_behind(id_);
+    arm_timer(stuck_timeout_, Ending::TooSlow);
+  }
+  losses_.last = event.sequence;
+  losses_.unix_us = event.unix_us;
+}
+
+void Connection::missed_events(std::uint64_t count) {
+  if (closed_ || farewell_sent_ || !session_.listens()) return;
+  const bool waits_already = losses_.count > 0;
+  losses_.count += count;
+  if (!waits_already) tell_losses();
+}
+
+void Connection::send_line(std::shared_ptr<const std::string> text) {
+  if (closed_ || farewell_sent_ || waiting_bytes_ + text->size() > send_bytes_max_) return;
   queue(std::move(text));
+}
+
+// In the client's own format, whatever it has subscribed to: without this it would show wrong
+// figures for ever.
+void Connection::tell_losses() {
+  const Losses losses = std::exchange(losses_, {});
+  base::EslEvent event;
+  event.name = "CUSTOM";
+  event.subclass = kEventsLost;
+  event.sequence = losses.last;
+  event.unix_us = losses.unix_us;
+  event.add("Events-Lost", std::to_string(losses.count));
+  if (losses.first > 0) event.add("First-Lost-Sequence", std::to_string(losses.first));
+  if (losses.last > 0) event.add("Last-Lost-Sequence", std::to_string(losses.last));
+  host_.told(id_, losses.count);
+  queue(std::make_shared<const std::string>(render(event, session_.format(), identity_)));
 }
 
 bool Connection::wants(const base::EslEvent& event) const {
   return !closed_ && session_.wants(event);
+}
+
+bool Connection::wants(const LogLine& line) const {
+  return !closed_ && session_.wants(line);
 }
 
 void Connection::close(Ending ending) {
@@ -172,6 +212,13 @@ void Connection::write() {
 void Connection::write_done() {
   for (const auto& text : writing_) waiting_bytes_ -= text->size();
   writing_.clear();
+  // Half is room enough that the news is not the first of the next loss.
+  if (losses_.count > 0 && !farewell_sent_ && waiting_bytes_ <= send_bytes_max_ / 2) {
+    timer_.cancel();
+    tell_losses();
+  }
+  // tell_losses() writes at once when nothing else waits.
+  if (!writing_.empty()) return;
   if (!waiting_.empty()) {
     write();
     return;
@@ -213,7 +260,8 @@ void Connection::arm_timer(std::chrono::milliseconds delay, Ending ending) {
   timer_.expires_after(delay);
   timer_.async_wait([self = shared_from_this(), ending](error_code error) {
     // A timer that went off just before it was cancelled reports success all the same.
-    const bool outdated = ending == Ending::WrongPassword && self->session_.is_known();
+    const bool outdated = (ending == Ending::WrongPassword && self->session_.is_known()) ||
+                          (ending == Ending::TooSlow && self->losses_.count == 0);
     if (!error && !outdated) self->close(ending);
   });
 }

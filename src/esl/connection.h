@@ -31,7 +31,7 @@ enum class Ending {
   Done,           // The client left or said exit.
   WrongPassword,  // Or none in time.
   Malformed,
-  TooSlow,
+  TooSlow,  // Read nothing for long while much waited.
 };
 
 // Owned by the server's list and by each operation of Asio that is under way, whichever ends last.
@@ -45,6 +45,9 @@ class Connection : public std::enable_shared_from_this<Connection> {
     virtual base::Ticket new_ticket() = 0;
     // Returns: false when nobody takes the request; otherwise answer() is called in time.
     virtual bool ask(std::uint64_t connection, Request request) = 0;
+    // Events are kept from a client that reads too slowly, until told() says how many.
+    virtual void falls_behind(std::uint64_t connection) = 0;
+    virtual void told(std::uint64_t connection, std::uint64_t events) = 0;
     // Called once; the connection does nothing more.
     virtual void ended(std::uint64_t connection, Ending ending) = 0;
 
@@ -59,9 +62,16 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void start();
   // The answer to the request this connection waits for.
   void answer(std::string_view text);
-  // Sends an event; cuts the client off when too much waits already.
-  void send_event(std::shared_ptr<const std::string> text);
+  // Sends an event, whose text this is. While too much waits already it is left out, and the client
+  // is told how many it missed as soon as it has caught up; one that reads nothing for long is cut
+  // off.
+  void send_event(const base::EslEvent& event, std::shared_ptr<const std::string> text);
+  // Events were lost before anybody could get them.
+  void missed_events(std::uint64_t count);
+  // Left out without a word while too much waits.
+  void send_line(std::shared_ptr<const std::string> text);
   bool wants(const base::EslEvent& event) const;
+  bool wants(const LogLine& line) const;
   EventFormat format() const { return session_.format(); }
   // Ends at once and without a word.
   void close(Ending ending);
@@ -80,6 +90,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void queue(std::shared_ptr<const std::string> text);
   void write();
   void write_done();
+  void tell_losses();
   void say_goodbye();
   void drain();
   void arm_timer(std::chrono::milliseconds delay, Ending ending);
@@ -88,7 +99,9 @@ class Connection : public std::enable_shared_from_this<Connection> {
   Socket socket_;
   boost::asio::steady_timer timer_;
   Host& host_;
+  const Identity& identity_;
   const std::size_t send_bytes_max_;
+  const std::chrono::milliseconds stuck_timeout_;
   const std::chrono::milliseconds auth_timeout_;
 
   Session session_;
@@ -101,6 +114,15 @@ class Connection : public std::enable_shared_from_this<Connection> {
   std::vector<std::shared_ptr<const std::string>> waiting_;
   std::vector<std::shared_ptr<const std::string>> writing_;
   std::size_t waiting_bytes_ = 0;
+
+  // Events that were kept from the client since it was told last.
+  struct Losses {
+    std::uint64_t count = 0;
+    std::uint64_t first = 0;  // Event-Sequence; 0: not known.
+    std::uint64_t last = 0;
+    std::int64_t unix_us = 0;  // Of the last.
+  };
+  Losses losses_;
 
   Ending ending_ = Ending::Done;  // Once farewell_sent_.
   bool farewell_sent_ = false;

@@ -16,6 +16,7 @@
 
 #include "base/check.h"
 #include "base/inbox.h"
+#include "base/log.h"
 
 namespace esl {
 namespace {
@@ -36,7 +37,7 @@ struct Reply {
   std::string text;
 };
 using Event = std::shared_ptr<const base::EslEvent>;
-using Item = std::variant<Reply, Event>;
+using Item = std::variant<Reply, Event, LogLine>;
 
 // For the uuids of jobs and events, which must differ from those of other runs.
 std::uint64_t random_seed() {
@@ -68,30 +69,7 @@ class Server::Net final : public Connection::Host {
   Net(const Net&) = delete;
   Net& operator=(const Net&) = delete;
 
-  base::Result<void> listen() {
-    error_code error;
-    const auto address = asio::ip::make_address(options_.listen_ip, error);
-    if (error) return base::failure("event socket: " + options_.listen_ip + " is not an address");
-    const bool guessable = options_.password.empty() || options_.password == kDefaultPassword;
-    if (guessable && !address.is_loopback()) {
-      return base::failure("event socket: " + options_.listen_ip +
-                           " can be reached from other machines, and the password is the default "
-                           "one; set another password or listen on 127.0.0.1");
-    }
-    if (options_.password.empty()) return base::failure("event socket: the password is empty");
-    const tcp::endpoint endpoint(address, options_.port);
-    acceptor_.open(endpoint.protocol(), error);
-    // A restarted server must not wait for the last one's connections to time out.
-    if (!error) acceptor_.set_option(tcp::acceptor::reuse_address(true), error);
-    if (!error) acceptor_.bind(endpoint, error);
-    if (!error) acceptor_.listen(asio::socket_base::max_listen_connections, error);
-    if (!error) port_ = acceptor_.local_endpoint(error).port();
-    if (error) {
-      return base::failure("event socket: " + options_.listen_ip + " port " +
-                           std::to_string(options_.port) + ": " + error.message());
-    }
-    return {};
-  }
+  base::Result<void> listen();
 
   void run() {
     accept();
@@ -110,8 +88,12 @@ class Server::Net final : public Connection::Host {
     if (!inbox_.put(std::move(event))) ++events_lost_;
   }
 
+  // A line that finds no room is in the log all the same.
+  void log(LogLine line) { inbox_.put(std::move(line)); }
+
   ServerStats stats() const {
-    return {accepted_, open_, turned_away_, wrong_password_, malformed_, too_slow_, events_lost_};
+    return {accepted_, open_,        turned_away_, wrong_password_, malformed_,
+            too_slow_, fell_behind_, events_kept_, events_lost_};
   }
 
  private:
@@ -135,6 +117,18 @@ class Server::Net final : public Connection::Host {
     if (ending == Ending::WrongPassword) ++wrong_password_;
     if (ending == Ending::Malformed) ++malformed_;
     if (ending == Ending::TooSlow) ++too_slow_;
+  }
+
+  void falls_behind(std::uint64_t connection) override {
+    ++fell_behind_;
+    base::log_warning("event socket: client {} reads too slowly, events are kept from it",
+                      connection);
+  }
+
+  void told(std::uint64_t connection, std::uint64_t events) override {
+    events_kept_ += events;
+    base::log_warning("event socket: client {} missed {} events and is told so", connection,
+                      events);
   }
 
   // The ticket of a request for whose answer a connection waits.
@@ -179,11 +173,19 @@ class Server::Net final : public Connection::Host {
     for (Item& item : inbox_.take_now()) {
       if (auto* reply = std::get_if<Reply>(&item)) {
         deliver(*reply);
+      } else if (auto* event = std::get_if<Event>(&item)) {
+        broadcast(**event);
       } else {
-        broadcast(*std::get<Event>(item));
+        broadcast(std::get<LogLine>(item));
       }
     }
+    tell_of_lost_events();
   }
+
+  // What the inbox had no room for is lost to all who listen.
+  void tell_of_lost_events();
+
+  void broadcast(const LogLine& line);
 
   void deliver(const Reply& reply) {
     const auto asked = asked_by_.find(reply.ticket);
@@ -193,21 +195,7 @@ class Server::Net final : public Connection::Host {
     connection->answer(reply.text);
   }
 
-  void broadcast(const base::EslEvent& event) {
-    // Rendered once per format, whoever wants it.
-    std::map<EventFormat, std::shared_ptr<const std::string>> texts;
-    // A copy, because a slow client leaves the list while it is walked.
-    const auto connections = connections_;
-    for (const auto& [id, connection] : connections) {
-      if (!connection->wants(event)) continue;
-      auto& text = texts[connection->format()];
-      if (!text) {
-        text = std::make_shared<const std::string>(
-            render(event, connection->format(), options_.identity));
-      }
-      connection->send_event(text);
-    }
-  }
+  void broadcast(const base::EslEvent& event);
 
   const ServerOptions options_;
   const Ask ask_;
@@ -216,6 +204,7 @@ class Server::Net final : public Connection::Host {
   base::Random random_;
   std::uint64_t next_ticket_;
   std::uint64_t next_connection_ = 1;
+  std::uint64_t lost_events_told_ = 0;
   std::map<base::Ticket, std::uint64_t> asked_by_;
 
   asio::io_context io_{1};
@@ -233,10 +222,75 @@ class Server::Net final : public Connection::Host {
   std::atomic<std::uint64_t> wrong_password_{0};
   std::atomic<std::uint64_t> malformed_{0};
   std::atomic<std::uint64_t> too_slow_{0};
+  std::atomic<std::uint64_t> fell_behind_{0};
+  std::atomic<std::uint64_t> events_kept_{0};
   std::atomic<std::uint64_t> events_lost_{0};
 
   std::thread thread_;
 };
+
+// ---- Net: its longer functions
+// --------------------------------------------------------------------
+
+base::Result<void> Server::Net::listen() {
+  error_code error;
+  const auto address = asio::ip::make_address(options_.listen_ip, error);
+  if (error) return base::failure("event socket: " + options_.listen_ip + " is not an address");
+  const bool guessable = options_.password.empty() || options_.password == kDefaultPassword;
+  if (guessable && !address.is_loopback()) {
+    return base::failure("event socket: " + options_.listen_ip +
+                         " can be reached from other machines, and the password is the default "
+                         "one; set another password or listen on 127.0.0.1");
+  }
+  if (options_.password.empty()) return base::failure("event socket: the password is empty");
+  const tcp::endpoint endpoint(address, options_.port);
+  acceptor_.open(endpoint.protocol(), error);
+  // A restarted server must not wait for the last one's connections to time out.
+  if (!error) acceptor_.set_option(tcp::acceptor::reuse_address(true), error);
+  if (!error) acceptor_.bind(endpoint, error);
+  if (!error) acceptor_.listen(asio::socket_base::max_listen_connections, error);
+  if (!error) port_ = acceptor_.local_endpoint(error).port();
+  if (error) {
+    return base::failure("event socket: " + options_.listen_ip + " port " +
+                         std::to_string(options_.port) + ": " + error.message());
+  }
+  return {};
+}
+
+void Server::Net::tell_of_lost_events() {
+  const std::uint64_t lost = events_lost_;
+  if (lost == lost_events_told_) return;
+  const auto connections = connections_;
+  for (const auto& [id, connection] : connections) {
+    connection->missed_events(lost - lost_events_told_);
+  }
+  lost_events_told_ = lost;
+}
+
+void Server::Net::broadcast(const LogLine& line) {
+  std::shared_ptr<const std::string> text;
+  for (const auto& [id, connection] : connections_) {
+    if (!connection->wants(line)) continue;
+    if (!text) text = std::make_shared<const std::string>(render(line));
+    connection->send_line(text);
+  }
+}
+
+void Server::Net::broadcast(const base::EslEvent& event) {
+  // Rendered once per format, whoever wants it.
+  std::map<EventFormat, std::shared_ptr<const std::string>> texts;
+  // A copy, because a client whose socket breaks leaves the list while it is walked.
+  const auto connections = connections_;
+  for (const auto& [id, connection] : connections) {
+    if (!connection->wants(event)) continue;
+    auto& text = texts[connection->format()];
+    if (!text) {
+      text = std::make_shared<const std::string>(
+          render(event, connection->format(), options_.identity));
+    }
+    connection->send_event(event, text);
+  }
+}
 
 // ---- Server ------------------------------------------------------------------------------------
 
@@ -260,6 +314,10 @@ void Server::reply(base::Ticket ticket, std::string text) {
 
 void Server::publish(std::shared_ptr<const base::EslEvent> event) {
   net_->publish(std::move(event));
+}
+
+void Server::log(LogLine line) {
+  net_->log(std::move(line));
 }
 
 ServerStats Server::stats() const {

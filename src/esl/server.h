@@ -16,6 +16,7 @@
 #include "base/ids.h"
 #include "base/result.h"
 #include "esl/event_text.h"
+#include "esl/log_line.h"
 #include "esl/request.h"
 
 namespace esl {
@@ -31,9 +32,11 @@ struct ServerOptions {
   std::uint64_t first_ticket = 1;
   // A program needs one connection; a wall of dashboards some dozens.
   std::size_t connections_max = 256;
-  // What may wait for one client that reads slowly, some ten thousand events; one more and it is
-  // cut off, because a client that misses events without knowing shows wrong figures for ever.
+  // What may wait for one client that reads slowly, some ten thousand events. Further ones are kept
+  // from it, and when it has caught up an event kEventsLost says how many.
   std::size_t send_bytes_max = std::size_t{16} << 20;
+  // A client that is that far behind and takes nothing for this long is cut off.
+  std::chrono::milliseconds stuck_timeout{60'000};
   // Who has not given the password by then is not a client.
   std::chrono::milliseconds auth_timeout{30'000};
 };
@@ -45,9 +48,16 @@ struct ServerStats {
   std::uint64_t turned_away = 0;     // Over connections_max.
   std::uint64_t wrong_password = 0;  // Also those who never gave one.
   std::uint64_t malformed = 0;       // Broke a limit of FramingLimits.
-  std::uint64_t too_slow = 0;        // Cut off at send_bytes_max.
-  std::uint64_t events_lost = 0;     // Published while the inbox was full.
+  std::uint64_t too_slow = 0;        // Cut off after stuck_timeout.
+  std::uint64_t fell_behind = 0;     // How often a client reached send_bytes_max.
+  std::uint64_t events_kept = 0;     // From clients that had fallen behind; each client counts.
+  std::uint64_t events_lost = 0;     // Published while the inbox was full: nobody got them.
 };
+
+// The subclass of the event that tells a client what it missed: header Events-Lost, and the first
+// and last Event-Sequence that were kept from it. It comes in the client's format, subscribed or
+// not.
+inline constexpr const char* kEventsLost = "ringmaster::events-lost";
 
 class Server {
   class Net;
@@ -71,6 +81,8 @@ class Server {
   void reply(base::Ticket ticket, std::string text);
   // Sends an event to everyone who wants it, in the order of the calls.
   void publish(std::shared_ptr<const base::EslEvent> event);
+  // Sends a line of the log to everyone who asked for lines of its level.
+  void log(LogLine line);
 
   ServerStats stats() const;
 

@@ -250,13 +250,16 @@ Reaction Session::sendmsg(const Frame& frame, std::string_view rest, base::Ticke
           .refusal = command_reply(kBusy)};
 }
 
-// The server's log is for its operator; a client that asks for it gets the reply and no lines.
 Reaction Session::log(const Frame&, std::string_view rest, base::Ticket) {
-  const auto level = rest.empty() ? std::string_view("DEBUG") : cut_word(rest).first;
-  return reply("+OK log level " + std::string(level));
+  const auto word = rest.empty() ? std::string_view("DEBUG") : cut_word(rest).first;
+  const auto level = parse_log_level(word);
+  if (!level) return reply("-ERR invalid log level");
+  log_level_ = level;
+  return reply("+OK log level " + std::string(word));
 }
 
 Reaction Session::nolog(const Frame&, std::string_view, base::Ticket) {
+  log_level_.reset();
   return reply("+OK no longer logging");
 }
 

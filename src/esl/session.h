@@ -14,6 +14,7 @@
 #include "base/ids.h"
 #include "base/random.h"
 #include "esl/framing.h"
+#include "esl/log_line.h"
 #include "esl/request.h"
 #include "esl/subscription.h"
 
@@ -55,6 +56,9 @@ class Session {
   // Over, because the password was wrong or did not come.
   bool is_turned_away() const { return is_over() && turned_away_; }
   bool wants(const base::EslEvent& event) const;
+  bool wants(const LogLine& line) const { return log_level_ && line.level <= *log_level_; }
+  // It wants events of any kind.
+  bool listens() const { return is_known() && !subscription_.is_empty(); }
   EventFormat format() const { return subscription_.format(); }
 
  private:
@@ -86,6 +90,7 @@ class Session {
   int refusals_ = 0;  // Commands of a stranger that were turned down.
   bool turned_away_ = false;
   Subscription subscription_;
+  std::optional<LogLevel> log_level_;
 };
 
 }  // namespace esl

@@ -110,6 +110,8 @@ TEST_F(SessionTest, AnswersCommandsAsTheRecordingsDo) {
       {"bgapi", "-ERR command not found"},
       {"auth ClueCon", "-ERR command not found"},
       {"log 7", "+OK log level 7"},
+      {"log loud", "-ERR invalid log level"},
+      {"log 8", "-ERR invalid log level"},
       {"myevents", "-ERR invalid uuid"},
       {"exit", "+OK bye"},
   };

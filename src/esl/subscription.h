@@ -37,6 +37,7 @@ class Subscription {
   void remove_filters(std::string_view header, std::string_view value);
 
   bool wants(const base::EslEvent& event) const;
+  bool is_empty() const { return !all_ && names_.empty(); }
   EventFormat format() const { return format_; }
 
  private:

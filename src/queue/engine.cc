@@ -16,6 +16,7 @@
 #include "queue/leave.h"
 #include "queue/lines.h"
 #include "queue/offer_outcome.h"
+#include "queue/presence.h"
 #include "queue/queue_changes.h"
 #include "queue/state.h"
 #include "queue/tier_changes.h"
@@ -170,6 +171,14 @@ void Engine::reload_agent(std::string_view name, base::Instant now, Commands& ou
 std::size_t Engine::reload_tiers(const TierSelection& selected, base::Instant now, Commands& out) {
   return run({*state_, now, out, observer_},
              [&](Turn& turn) { return apply_tiers_named(turn, selected); });
+}
+
+bool Engine::announce_presence(std::string_view name, base::Instant now, Commands& out) {
+  return run({*state_, now, out, observer_}, [&](Turn& turn) {
+    const Queue* queue = find_loaded_queue(turn.state, name);
+    if (queue != nullptr) queue::announce_presence(turn, *queue);
+    return queue != nullptr;
+  });
 }
 
 Change Engine::load_queue(std::string_view name, base::Instant now, Commands& out) {

@@ -98,6 +98,9 @@ class Engine {
   };
   std::size_t reload_tiers(const TierSelection& selected, base::Instant now, Commands& out);
 
+  // PRESENCE_IN of a queue, for whoever asks how many wait. Returns: false when it is not loaded.
+  bool announce_presence(std::string_view queue, base::Instant now, Commands& out);
+
   // callcenter_config queue load|unload|reload: load re-reads the queue from the settings given to
   // configure() last, with its agents and tiers. unload releases the members inside.
   Change load_queue(std::string_view name, base::Instant now, Commands& out);

@@ -170,6 +170,20 @@ Complaint unload_queue(Stage& stage, const Words& args) {
   return std::nullopt;
 }
 
+Complaint reload_agent(Stage& stage, const Words& args) {
+  stage.engine().reload_agent(args[0], stage.now(), stage.out());
+  return std::nullopt;
+}
+
+// `all` stands for every queue or agent.
+Complaint reload_tiers(Stage& stage, const Words& args) {
+  const auto wanted = [](const std::string& word) { return word == "all" ? std::string() : word; };
+  const std::string queue = wanted(args[0]);
+  const std::string agent = wanted(args[1]);
+  stage.engine().reload_tiers({.queue = queue, .agent = agent}, stage.now(), stage.out());
+  return std::nullopt;
+}
+
 Complaint reload(Stage& stage, const Words&) {
   stage.configure();
   return std::nullopt;
@@ -236,7 +250,9 @@ struct Action {
 };
 
 // The first pattern that matches counts.
-constexpr std::array<Action, 32> kActions{{
+constexpr std::array<Action, 34> kActions{{
+    {"reload agent {}", reload_agent},
+    {"reload tiers {} {}", reload_tiers},
     {"explain {}", explain},
     {"member {} is removed", member_is_removed},
     {"{} starts outside call {}", starts_outside_call},

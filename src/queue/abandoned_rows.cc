@@ -23,7 +23,7 @@ void keep_abandoned(Turn& turn, Member& member) {
 
 Member* missed_call_of(State& state, base::QueueId queue, std::string_view cid_number) {
   const auto floor = state.floors.find(queue);
-  if (floor == state.floors.end() || cid_number.empty()) return nullptr;
+  if (floor == state.floors.end()) return nullptr;
   const auto missed = floor->second.missed.find(cid_number);
   if (missed == floor->second.missed.end()) return nullptr;
   return find_member(state, missed->second.rbegin()->second);

@@ -57,11 +57,11 @@ std::optional<AgentPlace> first_place(const View& view) {
   return first_in(view, Stretch{}, TierRules(view.state, view.queue), false);
 }
 
-std::optional<View> view_of(const State& state, const Member& member, base::Instant now) {
-  const auto queue = state.queues.find(member.queue);
-  if (queue == state.queues.end()) return std::nullopt;
-  return View{
-      .state = state, .queue = queue->second, .member = member, .waited = now - member.joined_at};
+View view_of(const State& state, const Member& member, base::Instant now) {
+  return {.state = state,
+          .queue = state.queues.at(member.queue),
+          .member = member,
+          .waited = now - member.joined_at};
 }
 
 // How many places of a level come before those that a draw must leave out.
@@ -99,18 +99,17 @@ base::AgentId draw(Turn& turn, const View& view, const AgentPlace& first) {
 
 std::optional<base::AgentId> first_choice(const State& state, const Member& member,
                                           base::Instant now) {
-  const auto view = view_of(state, member, now);
-  const auto place = view ? first_place(*view) : std::nullopt;
+  const auto place = first_place(view_of(state, member, now));
   return place ? std::optional(place->agent) : std::nullopt;
 }
 
 std::optional<base::AgentId> choose_agent(Turn& turn, const Member& member) {
-  const auto view = view_of(turn.state, member, turn.now);
-  const auto place = view ? first_place(*view) : std::nullopt;
+  const View view = view_of(turn.state, member, turn.now);
+  const auto place = first_place(view);
   if (!place) return std::nullopt;
-  const bool draws = strategy_of(view->queue).draw == Strategy::Draw::AtRandom &&
+  const bool draws = strategy_of(view.queue).draw == Strategy::Draw::AtRandom &&
                      failure_rank(member, place->agent) == 0;
-  return draws ? draw(turn, *view, *place) : place->agent;
+  return draws ? draw(turn, view, *place) : place->agent;
 }
 
 void note_asked(Queue& queue, Member& member, const Tier& tier) {

@@ -49,6 +49,21 @@ TEST(AgentOrder, RemovedAgentIsGoneFromAllQueues) {
   EXPECT_EQ(order, AgentOrder());
 }
 
+TEST(AgentOrder, OrdersAreEqualWhenTheirPlacesAre) {
+  AgentOrder order;
+  order.add(kSupport, place(5, kAnn));
+  AgentOrder same = order;
+  EXPECT_EQ(order, same);
+
+  AgentOrder elsewhere;
+  elsewhere.add(kSales, place(5, kAnn));
+  AgentOrder otherwise;
+  otherwise.add(kSupport, place(6, kAnn));
+  EXPECT_FALSE(order == elsewhere);
+  EXPECT_FALSE(order == otherwise);
+  EXPECT_FALSE(order == AgentOrder());
+}
+
 TEST(AgentOrderDeathTest, NobodyHasTwoPlacesInOneQueue) {
   AgentOrder order;
   order.add(kSupport, place(5, kAnn));

@@ -10,11 +10,10 @@ Purpose due(const Member& member) {
 }  // namespace
 
 void arm_announcement(Turn& turn, const Member& member) {
-  const Queue* queue = find_queue(turn.state, member.queue);
-  const bool has_one = queue != nullptr && !queue->settings.announce_sound.empty() &&
-                       queue->settings.announce_frequency_seconds > 0;
+  const QueueSettings& settings = the_queue(turn.state, member.queue).settings;
+  const bool has_one = !settings.announce_sound.empty() && settings.announce_frequency_seconds > 0;
   if (!has_one) return cancel_announcement(turn, member);
-  const base::Duration every = seconds(queue->settings.announce_frequency_seconds);
+  const base::Duration every = seconds(settings.announce_frequency_seconds);
   const auto passed = (turn.now - member.entered_at()) / every;
   turn.state.deadlines.arm(due(member), member.entered_at() + every * (passed + 1));
 }

@@ -22,9 +22,7 @@ std::string serving_agent_of(const State& state, const Member& member, const Str
 }  // namespace
 
 void approach_anew(Turn& turn, Member& member) {
-  const Queue* queue = find_queue(turn.state, member.queue);
-  if (queue == nullptr) return;
-  const Strategy& strategy = strategy_of(*queue);
+  const Strategy& strategy = strategy_of(the_queue(turn.state, member.queue));
   if (member.approach != Approach::One || member.offers.empty()) {
     member.approach = strategy.approach;
     if (member.approach != Approach::Progressively) member.asks_again_at.reset();

@@ -14,20 +14,20 @@ constexpr std::size_t kSupersededMax = 1024;
 
 void Deadlines::arm(const Purpose& purpose, base::Instant at) {
   const std::uint64_t generation = ++generations_;
-  armed_[purpose] = {.at = at, .generation = generation};
+  armed_[purpose.kind][purpose] = {.at = at, .generation = generation};
   push({.at = at, .purpose = purpose, .generation = generation});
   drop_superseded();
 }
 
 void Deadlines::cancel(const Purpose& purpose) {
-  if (armed_.erase(purpose) > 0) drop_superseded();
+  if (erase(purpose)) drop_superseded();
 }
 
 std::optional<Purpose> Deadlines::take_due(base::Instant now) {
   if (heap_.empty() || heap_.front().at > now) return std::nullopt;
 
   const Purpose purpose = heap_.front().purpose;
-  armed_.erase(purpose);
+  erase(purpose);
   drop_superseded();
   return purpose;
 }
@@ -38,21 +38,41 @@ std::optional<base::Instant> Deadlines::next() const {
 }
 
 std::optional<base::Instant> Deadlines::armed_for(const Purpose& purpose) const {
-  const auto found = armed_.find(purpose);
-  if (found == armed_.end()) return std::nullopt;
-  return found->second.at;
+  const Armed* armed = find(purpose);
+  return armed == nullptr ? std::nullopt : std::optional(armed->at);
+}
+
+std::size_t Deadlines::size() const {
+  std::size_t count = 0;
+  for (const auto& [kind, armed] : armed_) count += armed.size();
+  return count;
+}
+
+const Deadlines::Armed* Deadlines::find(const Purpose& purpose) const {
+  const auto kind = armed_.find(purpose.kind);
+  if (kind == armed_.end()) return nullptr;
+  const auto armed = kind->second.find(purpose);
+  return armed == kind->second.end() ? nullptr : &armed->second;
+}
+
+// Kinds without a deadline are left out, so that equal deadlines are saved equally.
+bool Deadlines::erase(const Purpose& purpose) {
+  const auto kind = armed_.find(purpose.kind);
+  if (kind == armed_.end() || kind->second.erase(purpose) == 0) return false;
+  if (kind->second.empty()) armed_.erase(kind);
+  return true;
 }
 
 void Deadlines::push(Entry entry) {
   heap_.push_back(entry);
   std::push_heap(heap_.begin(), heap_.end(), std::greater<>());
-  if (heap_.size() > 2 * armed_.size() + kSupersededMax) rebuild();
+  if (heap_.size() > 2 * size() + kSupersededMax) rebuild();
 }
 
 void Deadlines::drop_superseded() {
   while (!heap_.empty()) {
-    const auto found = armed_.find(heap_.front().purpose);
-    if (found != armed_.end() && found->second.generation == heap_.front().generation) return;
+    const Armed* armed = find(heap_.front().purpose);
+    if (armed != nullptr && armed->generation == heap_.front().generation) return;
     std::pop_heap(heap_.begin(), heap_.end(), std::greater<>());
     heap_.pop_back();
   }
@@ -60,8 +80,10 @@ void Deadlines::drop_superseded() {
 
 void Deadlines::rebuild() {
   heap_.clear();
-  for (const auto& [purpose, armed] : armed_) {
-    heap_.push_back({.at = armed.at, .purpose = purpose, .generation = armed.generation});
+  for (const auto& [kind, all] : armed_) {
+    for (const auto& [purpose, armed] : all) {
+      heap_.push_back({.at = armed.at, .purpose = purpose, .generation = armed.generation});
+    }
   }
   std::make_heap(heap_.begin(), heap_.end(), std::greater<>());
 }

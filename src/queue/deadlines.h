@@ -46,7 +46,7 @@ class Deadlines {
 
   std::optional<base::Instant> next() const;
   std::optional<base::Instant> armed_for(const Purpose& purpose) const;
-  std::size_t size() const { return armed_.size(); }
+  std::size_t size() const;
 
   friend void describe(base::Archive& archive, Deadlines& deadlines);
 
@@ -63,11 +63,14 @@ class Deadlines {
     auto operator<=>(const Entry&) const = default;
   };
 
+  const Armed* find(const Purpose& purpose) const;
+  bool erase(const Purpose& purpose);
   void push(Entry entry);
   void drop_superseded();
   void rebuild();
 
-  std::map<Purpose, Armed> armed_;
+  // Per kind, so that a kind that is not in use costs nothing.
+  std::map<Purpose::Kind, std::map<Purpose, Armed>> armed_;
   std::vector<Entry> heap_;  // The earliest in front; its front is never superseded.
   std::uint64_t generations_ = 0;
 

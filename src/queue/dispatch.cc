@@ -3,6 +3,7 @@
 #include <optional>
 #include <set>
 
+#include "base/check.h"
 #include "queue/agent_choice.h"
 #include "queue/observer.h"
 #include "queue/offers.h"
@@ -28,15 +29,15 @@ void look_in(const WaitingLine& line, const Turn& turn, std::optional<Place>& be
 std::optional<Place> best_member(const Turn& turn, base::QueueId id) {
   std::optional<Place> best;
   const auto floor = turn.state.floors.find(id);
-  const auto queue = turn.state.queues.find(id);
-  if (floor == turn.state.floors.end() || queue == turn.state.queues.end()) return best;
+  if (floor == turn.state.floors.end()) return best;
   const Lines& lines = floor->second.lines;
   const AgentOrder::Places& ready = turn.state.ready.in(id);
-  const TierRules rules(turn.state, queue->second);
+  const TierRules rules(turn.state, turn.state.queues.at(id));
   for (auto place = ready.begin(); place != ready.end();) {
     const std::int64_t level = place->rank.level;
     const auto line = lines.lower_bound(rules.wait_for(level));
-    if (line != lines.end()) look_in(line->second, turn, best);
+    CHECK(line != lines.end());
+    look_in(line->second, turn, best);
     if (level == std::numeric_limits<std::int64_t>::max()) break;
     place = ready.lower_bound(AgentPlace{{level + 1, kRankMin, kRankMin}, {}});
   }

@@ -50,10 +50,10 @@ void index_ready_agent(State& state, const Agent& agent) {
   const auto queues = state.queues_of_agent.find(agent.id);
   if (queues == state.queues_of_agent.end()) return;
   for (const base::QueueId id : queues->second) {
-    const Tier* tier = find_tier(state, id, agent.id);
-    const Queue* queue = find_queue(state, id);
-    if (tier == nullptr || queue == nullptr || !may_be_offered(agent, *tier, *queue)) continue;
-    state.ready.add(id, {.rank = strategy_of(*queue).rank(agent, *tier), .agent = agent.id});
+    const Tier& tier = state.tiers.at({id, agent.id});
+    const Queue& queue = state.queues.at(id);
+    if (!may_be_offered(agent, tier, queue)) continue;
+    state.ready.add(id, {.rank = strategy_of(queue).rank(agent, tier), .agent = agent.id});
   }
 }
 

@@ -36,9 +36,7 @@ Overloaded(Arms...) -> Overloaded<Arms...>;
 void reach(Turn& turn, const Purpose& purpose) {
   switch (purpose.kind) {
     case Purpose::Kind::AgentRested:
-      if (const Agent* agent = find_agent(turn.state, base::AgentId{purpose.first})) {
-        refresh_agent(turn, *agent);
-      }
+      refresh_agent(turn, the_agent(turn.state, base::AgentId{purpose.first}));
       break;
     case Purpose::Kind::RepeatAllowed:
       allow_repeat(turn, base::AgentId{purpose.first}, base::MemberId{purpose.second});
@@ -47,10 +45,10 @@ void reach(Turn& turn, const Purpose& purpose) {
       discard_abandoned(turn, base::MemberId{purpose.first});
       break;
     case Purpose::Kind::LevelOpens:
+      open_levels(turn, base::MemberId{purpose.first});
+      break;
     case Purpose::Kind::AsksAgain:
-      if (Member* member = find_member(turn.state, base::MemberId{purpose.first})) {
-        line_up(turn, *member);
-      }
+      line_up(turn, the_member(turn.state, base::MemberId{purpose.first}));
       break;
     case Purpose::Kind::WaitExpires:
       wait_expired(turn, base::MemberId{purpose.first});

@@ -216,11 +216,9 @@ void announce_member_terminated(Turn& turn, const Agent& agent, const Offer& off
 }
 
 void announce_members_count(Turn& turn, const Queue& queue) {
-  const auto floor = turn.state.floors.find(queue.id);
-  const std::size_t count = floor == turn.state.floors.end() ? 0 : floor->second.inside.size();
   Draft(turn)
       .queue(queue.settings.name, "members-count")
-      .add("CC-Count", std::to_string(count))
+      .add("CC-Count", std::to_string(count_inside(turn.state, queue.id)))
       .add("CC-Selection", "Single-Queue")
       .send();
 }

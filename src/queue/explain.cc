@@ -124,14 +124,13 @@ std::vector<Verdict> explain(const State& state, base::MemberId id, base::Instan
   std::vector<Verdict> verdicts;
   const auto member = state.members.find(id);
   if (member == state.members.end()) return verdicts;
-  const auto queue = state.queues.find(member->second.queue);
-  if (queue == state.queues.end()) return verdicts;
+  const Queue& queue = state.queues.at(member->second.queue);
   const Case asked{.state = state,
-                   .queue = queue->second,
+                   .queue = queue,
                    .member = member->second,
                    .now = now,
                    .chosen = first_choice(state, member->second, now)};
-  for (const Tier* tier : tiers_of(state, queue->first)) {
+  for (const Tier* tier : tiers_of(state, queue.id)) {
     const Agent& agent = state.agents.at(tier->agent);
     const Finding finding = find_reason(asked, agent, *tier);
     Verdict verdict;

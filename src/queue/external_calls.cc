@@ -6,10 +6,9 @@ namespace queue {
 namespace {
 
 void count(Turn& turn, base::AgentId id, int change) {
-  Agent* agent = find_agent(turn.state, id);
-  if (agent == nullptr) return;
-  agent->external_calls_count += change;
-  refresh_agent(turn, *agent);
+  Agent& agent = the_agent(turn.state, id);
+  agent.external_calls_count += change;
+  refresh_agent(turn, agent);
 }
 
 }  // namespace

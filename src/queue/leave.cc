@@ -22,7 +22,7 @@ void end_wait(Turn& turn, Member& member, ExitCause cause) {
   member.serving_agent.clear();
   member.abandoned_at = turn.now;
   stop_waiting(turn, member, MemberState::Abandoned);
-  if (Queue* queue = find_queue(turn.state, member.queue)) ++queue->calls_abandoned;
+  ++the_queue(turn.state, member.queue).calls_abandoned;
   announce_member_cancel(turn, member, cause);
   announce_occupancy(turn, member.queue);
   keep_abandoned(turn, member);

@@ -1,5 +1,6 @@
 #include "queue/lines.h"
 
+#include <iterator>
 #include <optional>
 #include <set>
 
@@ -21,13 +22,10 @@ Purpose asks_again(base::MemberId member) {
 // The waiting times that the rules demand of the levels in use.
 std::set<base::Duration> waits_of(const State& state, base::QueueId id) {
   std::set<base::Duration> waits{base::Duration::zero()};
-  const auto queue = state.queues.find(id);
+  const QueueSettings& settings = state.queues.at(id).settings;
   const auto levels = state.levels.find(id);
-  if (queue == state.queues.end() || levels == state.levels.end()) return waits;
-  if (!queue->second.settings.tier_rules_apply) return waits;
-  for (const auto& [level, tiers] : levels->second) {
-    waits.insert(level_wait(queue->second.settings, level));
-  }
+  if (levels == state.levels.end() || !settings.tier_rules_apply) return waits;
+  for (const auto& [level, tiers] : levels->second) waits.insert(level_wait(settings, level));
   return waits;
 }
 
@@ -73,6 +71,20 @@ void line_up(Turn& turn, Member& member) {
     state.deadlines.arm(level_opens(member.id), *next_opening);
   }
   stand_in(state, member, next_opening);
+  turn.touched.insert(member.queue);
+}
+
+void open_levels(Turn& turn, base::MemberId id) {
+  const Member& member = the_member(turn.state, id);
+  Lines& lines = turn.state.floors.at(member.queue).lines;
+  const auto next = lines.upper_bound(turn.now - member.joined_at);
+  const Place place = place_of(turn.state, member);
+  for (auto line = next; !std::prev(line)->second.contains(id); --line) {
+    std::prev(line)->second.add(place);
+  }
+  if (next != lines.end()) {
+    turn.state.deadlines.arm(level_opens(id), member.joined_at + next->first);
+  }
   turn.touched.insert(member.queue);
 }
 

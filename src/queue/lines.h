@@ -16,6 +16,10 @@ bool wants_offer(const Member& member);
 // which it belongs into more of them.
 void line_up(Turn& turn, Member& member);
 
+// The deadline of line_up() has come: the member stands in further lines. Its place in those it
+// stands in already is not touched.
+void open_levels(Turn& turn, base::MemberId member);
+
 // Renews the lines of a queue after its settings or the levels of its tiers have changed. Looks at
 // every member inside, when there is a change.
 void renew_lines(Turn& turn, base::QueueId queue);

@@ -172,7 +172,7 @@ void offer_bridged(Turn& turn, const OfferBridged& report) {
   offer->bridged_at = turn.now;
   member->bridged_at = turn.now;
   stop_waiting(turn, *member, MemberState::Answered);
-  if (Queue* queue = find_queue(turn.state, offer->queue)) ++queue->calls_answered;
+  ++the_queue(turn.state, offer->queue).calls_answered;
   announce_occupancy(turn, offer->queue);
   agent->uuid = offer->leg_uuid;
   agent->last_bridge_start = turn.now;

@@ -55,9 +55,7 @@ template <class Visit>
 void for_each_tier(State& state, base::AgentId agent, Visit visit) {
   const auto queues = state.queues_of_agent.find(agent);
   if (queues == state.queues_of_agent.end()) return;
-  for (const base::QueueId queue : queues->second) {
-    if (Tier* tier = find_tier(state, queue, agent)) visit(*tier);
-  }
+  for (const base::QueueId queue : queues->second) visit(state.tiers.at({queue, agent}));
 }
 
 }  // namespace
@@ -88,10 +86,8 @@ void start_offer(Turn& turn, Member& member, Agent& agent) {
 
 void cancel_offer(Turn& turn, base::OfferId id, std::string_view cause) {
   Offer* offer = find_offer(turn.state, id);
-  if (offer == nullptr || offer->cancelled == Offer::Cancelled::Yes ||
-      offer->phase == Offer::Phase::Bridged) {
-    return;
-  }
+  CHECK(offer != nullptr && offer->phase != Offer::Phase::Bridged);
+  if (offer->cancelled == Offer::Cancelled::Yes) return;
   offer->cancelled = Offer::Cancelled::Yes;
   turn.out.emplace_back(CancelOffer{.offer = id, .cause = std::string(cause)});
 }

@@ -8,8 +8,7 @@
 namespace queue {
 
 void announce_presence(Turn& turn, const Queue& queue) {
-  const auto floor = turn.state.floors.find(queue.id);
-  const std::size_t waiting = floor == turn.state.floors.end() ? 0 : floor->second.inside.size();
+  const std::size_t waiting = count_inside(turn.state, queue.id);
   const std::string& name = queue.settings.name;
   base::EslEvent event;
   event.name = "PRESENCE_IN";
@@ -31,10 +30,9 @@ void announce_presence(Turn& turn, const Queue& queue) {
 }
 
 void announce_occupancy(Turn& turn, base::QueueId id) {
-  const Queue* queue = find_queue(turn.state, id);
-  if (queue == nullptr) return;
-  announce_members_count(turn, *queue);
-  announce_presence(turn, *queue);
+  const Queue& queue = the_queue(turn.state, id);
+  announce_members_count(turn, queue);
+  announce_presence(turn, queue);
 }
 
 }  // namespace queue

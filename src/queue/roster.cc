@@ -31,9 +31,8 @@ void refresh_roster(Turn& turn, const Agent& agent) {
   }
   for (const base::QueueId id : before) {
     turn.touched.insert(id);
-    Queue* queue = find_queue(state, id);
-    if (queue == nullptr || !state.roster.empty(id)) continue;
-    queue->agents_gone_at = turn.now;
+    if (!state.roster.empty(id)) continue;
+    the_queue(state, id).agents_gone_at = turn.now;
     rearm_no_agent_limit(turn, id);
   }
 }

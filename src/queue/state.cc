@@ -131,8 +131,8 @@ Queue* find_queue(State& state, base::QueueId id) {
 Queue* find_loaded_queue(State& state, std::string_view name) {
   const auto found = state.queue_by_name.find(base::to_lower(name));
   if (found == state.queue_by_name.end()) return nullptr;
-  Queue* queue = find_queue(state, found->second);
-  return queue != nullptr && queue->loaded ? queue : nullptr;
+  Queue& queue = the_queue(state, found->second);
+  return queue.loaded ? &queue : nullptr;
 }
 
 Tier* find_tier(State& state, base::QueueId queue, base::AgentId agent) {
@@ -147,10 +147,31 @@ Offer* find_offer(State& state, base::OfferId id) {
   return find_row(state.offers, id);
 }
 
+Agent& the_agent(State& state, base::AgentId id) {
+  Agent* agent = find_agent(state, id);
+  CHECK(agent != nullptr);
+  return *agent;
+}
+
+Queue& the_queue(State& state, base::QueueId id) {
+  Queue* queue = find_queue(state, id);
+  CHECK(queue != nullptr);
+  return *queue;
+}
+
+Member& the_member(State& state, base::MemberId id) {
+  Member* member = find_member(state, id);
+  CHECK(member != nullptr);
+  return *member;
+}
+
+std::size_t count_inside(const State& state, base::QueueId queue) {
+  const auto floor = state.floors.find(queue);
+  return floor == state.floors.end() ? 0 : floor->second.inside.size();
+}
+
 base::Duration credit_of(const State& state, const Member& member) {
-  const auto queue = state.queues.find(member.queue);
-  const int weight = queue == state.queues.end() ? 0 : queue->second.settings.weight;
-  return seconds(member.base_score) + seconds(weight);
+  return seconds(member.base_score) + seconds(state.queues.at(member.queue).settings.weight);
 }
 
 Place place_of(const State& state, const Member& member) {
@@ -165,20 +186,19 @@ void set_member_state(Turn& turn, Member& member, MemberState to) {
 }
 
 void forget_member(State& state, base::MemberId id) {
-  const auto found = state.members.find(id);
-  if (found == state.members.end()) return;
-  const base::QueueId queue = found->second.queue;
-  take_from_floor(state, found->second);
-  state.members.erase(found);
+  const Member& member = the_member(state, id);
+  const base::QueueId queue = member.queue;
+  take_from_floor(state, member);
+  state.members.erase(id);
   forget_queue_if_unused(state, queue);
 }
 
 void forget_queue_if_unused(State& state, base::QueueId id) {
-  const Queue* queue = find_queue(state, id);
-  if (queue == nullptr || queue->loaded || state.floors.contains(id)) return;
+  const Queue& queue = the_queue(state, id);
+  if (queue.loaded || state.floors.contains(id)) return;
   const auto tier = state.tiers.lower_bound(TierKey{id, base::AgentId{}});
   if (tier != state.tiers.end() && tier->first.first == id) return;
-  state.queue_by_name.erase(base::to_lower(queue->settings.name));
+  state.queue_by_name.erase(base::to_lower(queue.settings.name));
   state.queues.erase(id);
 }
 

@@ -84,6 +84,16 @@ Tier* find_tier(State& state, base::QueueId queue, base::AgentId agent);
 Member* find_member(State& state, base::MemberId id);
 Offer* find_offer(State& state, base::OfferId id);
 
+// ---- rows that are there ----
+// Requires: the row exists, as for every id that another row or an armed deadline names
+// (invariants.cc). Ids from outside are looked up with the functions above.
+Agent& the_agent(State& state, base::AgentId id);
+Queue& the_queue(State& state, base::QueueId id);
+Member& the_member(State& state, base::MemberId id);
+
+// How many members of the queue wait or are tried.
+std::size_t count_inside(const State& state, base::QueueId queue);
+
 // What the member has in addition to its waiting: base score and the queue's weight.
 base::Duration credit_of(const State& state, const Member& member);
 Place place_of(const State& state, const Member& member);

@@ -39,11 +39,10 @@ void expire(Turn& turn, Member& member, ExitCause cause) {
 }  // namespace
 
 void arm_limits(Turn& turn, const Member& member) {
-  const Queue* queue = find_queue(turn.state, member.queue);
-  if (queue == nullptr || member.leaving) return;
-  if (queue->settings.max_wait_seconds > 0) {
-    turn.state.deadlines.arm(wait_expires(member),
-                             member.entered_at() + seconds(queue->settings.max_wait_seconds));
+  if (member.leaving) return;
+  const int limit = the_queue(turn.state, member.queue).settings.max_wait_seconds;
+  if (limit > 0) {
+    turn.state.deadlines.arm(wait_expires(member), member.entered_at() + seconds(limit));
   } else {
     turn.state.deadlines.cancel(wait_expires(member));
   }
@@ -55,35 +54,33 @@ void cancel_limits(Turn& turn, const Member& member) {
 }
 
 void wait_expired(Turn& turn, base::MemberId id) {
-  if (Member* member = find_member(turn.state, id)) expire(turn, *member, ExitCause::Timeout);
+  expire(turn, the_member(turn.state, id), ExitCause::Timeout);
 }
 
 void rearm_no_agent_limit(Turn& turn, base::QueueId id) {
   const Purpose purpose{.kind = Purpose::Kind::NoAgentExpires, .first = id.value};
-  const Queue* queue = find_queue(turn.state, id);
+  const Queue& queue = the_queue(turn.state, id);
   const auto floor = turn.state.floors.find(id);
-  const bool applies = queue != nullptr && queue->settings.max_wait_with_no_agent_seconds > 0 &&
+  const bool applies = queue.settings.max_wait_with_no_agent_seconds > 0 &&
                        turn.state.roster.empty(id) && floor != turn.state.floors.end() &&
                        !floor->second.entered.empty();
   if (applies) {
     const base::Instant first = floor->second.entered.begin()->first;
-    turn.state.deadlines.arm(purpose, no_agent_end(*queue, first));
+    turn.state.deadlines.arm(purpose, no_agent_end(queue, first));
   } else {
     turn.state.deadlines.cancel(purpose);
   }
 }
 
 void no_agent_expired(Turn& turn, base::QueueId id) {
-  const Queue* queue = find_queue(turn.state, id);
-  const auto floor = turn.state.floors.find(id);
-  if (queue == nullptr || floor == turn.state.floors.end()) return;
+  const Queue& queue = the_queue(turn.state, id);
   std::vector<base::MemberId> due;
-  for (const auto& [entered, member] : floor->second.entered) {
-    if (no_agent_end(*queue, entered) > turn.now) break;
+  for (const auto& [entered, member] : turn.state.floors.at(id).entered) {
+    if (no_agent_end(queue, entered) > turn.now) break;
     due.push_back(member);
   }
   for (const base::MemberId member : due) {
-    expire(turn, *find_member(turn.state, member), ExitCause::NoAgentTimeout);
+    expire(turn, the_member(turn.state, member), ExitCause::NoAgentTimeout);
   }
   rearm_no_agent_limit(turn, id);
 }

@@ -14,7 +14,7 @@ readonly everyday_steps=(
   'core-tests 60'
   'adapter-tests 90'
   'simulator 120'
-  'growth 30'
+  'growth 60'
   'phones 40'
   'integration 150'
   'demo 60'

@@ -13,12 +13,7 @@ readonly thorough_steps=(
   'mutants 600'
   'tsan 600'
   'fuzz 420'
-)
-
-# Run by name only, ./check --step NAME: not seen to pass on a quiet machine yet. TODO(#3): joins
-# the list above when it has.
-readonly unproven_steps=(
-  'coverage 60'
+  'coverage 120'
 )
 
 # How long each fuzzer runs. Long runs are for nights: build/fuzz/fuzz/NAME_fuzz CORPUS.

@@ -226,6 +226,9 @@ void merge(queue::AgentSettings later, queue::AgentSettings& agent) {
   take(later.reject_delay_seconds, agent.reject_delay_seconds);
   take(later.busy_delay_seconds, agent.busy_delay_seconds);
   take(later.no_answer_delay_seconds, agent.no_answer_delay_seconds);
+  take(later.not_registered_delay_seconds, agent.not_registered_delay_seconds);
+  take(later.max_busy, agent.max_busy);
+  take(later.max_reject, agent.max_reject);
 }
 
 void read_agents(const Element& element, queue::CallCenterSettings& settings, Problems& problems) {

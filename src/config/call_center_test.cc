@@ -152,7 +152,8 @@ TEST(CallCenter, EveryAttributeOfAnAgentIsRead) {
   const auto outcome = read(
       "<agents><agent name=\"a\" type=\"UUID-standby\" contact=\"c\" status=\"on break\" "
       "wrap-up-time=\"1\" max-no-answer=\"2\" reject-delay-time=\"3\" busy-delay-time=\"4\" "
-      "no-answer-delay-time=\"5\" label=\"Ann\"/></agents>");
+      "no-answer-delay-time=\"5\" not-registered-delay-time=\"6\" max-busy=\"7\" "
+      "max-reject=\"8\" label=\"Ann\"/></agents>");
 
   queue::AgentSettings expected;
   expected.name = "a";
@@ -164,6 +165,9 @@ TEST(CallCenter, EveryAttributeOfAnAgentIsRead) {
   expected.reject_delay_seconds = 3;
   expected.busy_delay_seconds = 4;
   expected.no_answer_delay_seconds = 5;
+  expected.not_registered_delay_seconds = 6;
+  expected.max_busy = 7;
+  expected.max_reject = 8;
   EXPECT_EQ(outcome.settings.agents, std::vector{expected});
   EXPECT_EQ(outcome.problems, "");
 }
@@ -172,7 +176,7 @@ TEST(CallCenter, OddAgentsAreNamed) {
   const auto outcome = read(
       "<agents>\n<agent type=\"Callback\"/>\n<agent name=\"b\"/>\n<agent name=\"c\" "
       "type=\"robot\"/>\n<agent name=\"d\" type=\"Callback\" status=\"Asleep\" "
-      "wrap-up-time=\"long\" max-busy=\"1\" wrapup=\"3\" busy-delay-time=\"-1\"/></agents>");
+      "wrap-up-time=\"long\" max-busy=\"-1\" wrapup=\"3\" busy-delay-time=\"-1\"/></agents>");
 
   ASSERT_EQ(outcome.settings.agents.size(), 1U);
   EXPECT_EQ(outcome.settings.agents[0].status, std::nullopt);
@@ -183,7 +187,7 @@ TEST(CallCenter, OddAgentsAreNamed) {
                     HasSubstr("x:5: warning: agent c: type is \"robot\""),
                     HasSubstr("x:6: warning: agent d: status is \"Asleep\""),
                     HasSubstr("agent d: wrap-up-time is \"long\""),
-                    HasSubstr("agent d: max-busy is not supported yet"),
+                    HasSubstr("agent d: max-busy is \"-1\""),
                     HasSubstr("agent d: unknown attribute wrapup is ignored")));
   EXPECT_THAT(outcome.problems, HasSubstr("agent d: busy-delay-time is \"-1\""));
 }

@@ -426,9 +426,12 @@ TEST_F(ServerTest, CutsOffWhoReadsNothingAtAll) {
   slow.log_in();
   slow.ask("event plain HEARTBEAT");
 
-  for (std::uint64_t i = 1; i <= 400; ++i) publish("HEARTBEAT", "", i, std::string(100'000, 'x'));
-
-  EXPECT_TRUE(wait_stats([](const ServerStats& stats) { return stats.too_slow == 1; }));
+  // Until nothing moves any more: how much the kernel takes for itself is its own affair.
+  std::uint64_t published = 0;
+  EXPECT_TRUE(wait_stats([&](const ServerStats& stats) {
+    publish("HEARTBEAT", "", ++published, std::string(100'000, 'x'));
+    return stats.too_slow == 1;
+  }));
   slow.read_to_end();
 }
 

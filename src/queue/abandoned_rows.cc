@@ -39,7 +39,6 @@ void resume(Turn& turn, Member& member, const MemberJoined& report) {
   member.asked_there.clear();
   member.asks_again_at.reset();
   set_member_state(turn, member, MemberState::Waiting);
-  member.abandoned_at.reset();
 }
 
 void rearm_abandoned(Turn& turn, base::QueueId queue) {

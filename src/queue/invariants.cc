@@ -62,7 +62,7 @@ void check_member(const State& state, const Member& member) {
   CHECK(on.inside.contains(member.id) == is_inside);
   CHECK(on.abandoned.contains(member.id) == (member.state == MemberState::Abandoned));
   CHECK(on.in_a_call.contains(member.id) == (member.state == MemberState::Answered));
-  CHECK((member.state == MemberState::Abandoned) == member.abandoned_at.has_value());
+  CHECK(member.state != MemberState::Abandoned || member.abandoned_at.has_value());
   CHECK((member.state == MemberState::Abandoned) == !member.leg);
   for (const base::OfferId offer : member.offers) CHECK(state.offers.contains(offer));
   const Purpose end{.kind = Purpose::Kind::AbandonedExpires, .first = member.id.value};

@@ -78,7 +78,7 @@ struct Member {
   base::Instant joined_at;
   std::optional<base::Instant> rejoined_at;
   std::optional<base::Instant> bridged_at;
-  std::optional<base::Instant> abandoned_at;
+  std::optional<base::Instant> abandoned_at;  // Last; kept when the caller comes back.
   std::int64_t base_score = 0;
   std::string serving_agent;  // Shown only; "ring-all" and the like while all ring (spec/01 §5.4).
   MemberState state = MemberState::Waiting;

@@ -9,7 +9,6 @@ namespace {
 constexpr int kLostMax = 500;
 constexpr int kDisorderMax = 100;
 constexpr std::int32_t kAheadMax = 60 * kSampleRate;
-constexpr std::int32_t kBackMax = 2 * kSampleRate;
 
 }  // namespace
 

@@ -2,6 +2,7 @@
 
 #include <arpa/inet.h>
 
+#include <algorithm>
 #include <array>
 
 #include "base/text.h"
@@ -48,6 +49,14 @@ bool is_reachable(const SipUri& uri, const std::optional<HostPort>& source) {
   return is_private_address(source->host);
 }
 
+// Not url_has_param: it reads past the end when the last parameter begins like the one it seeks.
+bool has_parameter(std::string_view parameters, std::string_view name) {
+  const auto all = base::split(parameters, ';');
+  return std::any_of(all.begin(), all.end(), [name](const std::string& one) {
+    return base::equal_ignoring_case(std::string_view(one).substr(0, one.find('=')), name);
+  });
+}
+
 }  // namespace
 
 bool is_sip_uri(const url_t* url) {
@@ -64,7 +73,7 @@ std::optional<SipUri> parse_sip_uri(const std::string& text) {
   uri.user = plain_user(url);
   uri.host = without_brackets(url->url_host);
   uri.port = port_of(url).value_or(0);
-  uri.loose_route = url->url_params != nullptr && url_has_param(url, "lr") != 0;
+  uri.loose_route = url->url_params != nullptr && has_parameter(url->url_params, "lr");
   return uri;
 }
 

@@ -26,6 +26,11 @@ TEST(Uri, ReadsTheParts) {
   EXPECT_TRUE(uri->loose_route);
 }
 
+TEST(Uri, ParameterThatBeginsLikeLooseRouteIsAnother) {
+  EXPECT_FALSE(parse_sip_uri("sip:10.0.0.1;lr00")->loose_route);
+  EXPECT_TRUE(parse_sip_uri("sip:10.0.0.1;lr00;LR=on")->loose_route);
+}
+
 TEST(Uri, KnowsPrivateAddresses) {
   for (const char* address :
        {"10.1.2.3", "172.16.0.1", "172.31.255.255", "192.168.1.1", "127.0.0.1", "169.254.1.1",

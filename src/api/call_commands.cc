@@ -3,6 +3,7 @@
 #include "api/json_text.h"
 #include "api/words.h"
 #include "base/text.h"
+#include "base/xml_text.h"
 
 namespace api {
 namespace {
@@ -32,6 +33,12 @@ std::string plain_text(const base::EslEvent& event) {
     text += name + ": " + base::url_encode(value) + "\n";
   }
   return text + "\n";
+}
+
+std::string xml_text(const base::EslEvent& event) {
+  base::Headers headers = {{"Event-Name", event.name}};
+  headers.insert(headers.end(), event.headers.begin(), event.headers.end());
+  return base::event_xml(headers, event.body);
 }
 
 std::string json_text(const base::EslEvent& event) {
@@ -118,6 +125,7 @@ std::string uuid_dump(std::string_view arguments, Targets& targets) {
   const std::string format = words.size() > 1 ? base::to_lower(words[1]) : "plain";
   if (format == "plain" || format == "txt") return plain_text(*event);
   if (format == "json") return json_text(*event);
+  if (format == "xml") return xml_text(*event);
   return usage("<uuid> [format]");
 }
 

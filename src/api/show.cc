@@ -9,6 +9,7 @@
 #include "api/time_text.h"
 #include "api/words.h"
 #include "base/text.h"
+#include "base/xml_text.h"
 
 namespace api {
 namespace {
@@ -220,22 +221,6 @@ std::string json_form(const Table& table) {
   return compact_json(reply);
 }
 
-std::string xml_escaped(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    if (c == '&') {
-      out += "&amp;";
-    } else if (c == '<') {
-      out += "&lt;";
-    } else if (c == '>') {
-      out += "&gt;";
-    } else {
-      out += static_cast<unsigned char>(c) < ' ' ? ' ' : c;
-    }
-  }
-  return out;
-}
-
 std::string xml_form(const Table& table) {
   const auto names = base::split(table.columns, ',');
   std::string out = "<result row_count=\"" + std::to_string(table.rows.size()) + "\">\n";
@@ -243,7 +228,8 @@ std::string xml_form(const Table& table) {
   for (const Row& row : table.rows) {
     out += "  <row row_id=\"" + std::to_string(++number) + "\">\n";
     for (std::size_t i = 0; i < row.size() && i < names.size(); ++i) {
-      out += "    <" + names[i] + ">" + xml_escaped(row[i].value_or("")) + "</" + names[i] + ">\n";
+      out += "    <" + names[i] + ">" + base::xml_escaped(row[i].value_or("")) + "</" + names[i] +
+             ">\n";
     }
     out += "  </row>\n";
   }

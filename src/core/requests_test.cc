@@ -400,6 +400,8 @@ TEST_P(Requests, ADumpTellsAllAboutALeg) {
   EXPECT_THAT(plain, HasSubstr("variable_cc_queue: sales%40default\n"));
   EXPECT_THAT(stage_.api("uuid_dump " + uuid + " json"),
               HasSubstr("\"variable_cc_queue\":\"sales@default\""));
+  EXPECT_THAT(stage_.api("uuid_dump " + uuid + " xml"),
+              HasSubstr("    <Unique-ID>" + uuid + "</Unique-ID>\n"));
   EXPECT_EQ(stage_.api("uuid_dump " + uuid + " yaml"), "-USAGE: <uuid> [format]\n");
   EXPECT_EQ(stage_.api("uuid_dump"), "-USAGE: <uuid> [format]\n");
   EXPECT_EQ(stage_.api("uuid_dump nobody"), "-ERR No such channel!\n");

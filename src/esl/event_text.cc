@@ -5,6 +5,8 @@
 #include <ctime>
 
 #include "base/text.h"
+#include "base/utf8.h"
+#include "base/xml_text.h"
 #include "esl/framing.h"
 
 namespace esl {
@@ -95,7 +97,7 @@ void append_quoted(std::string& out, std::string_view text) {
   static constexpr std::string_view kShort = "\"\\\b\f\n\r\t";
   static constexpr std::string_view kLetters = "\"\\bfnrt";
   out += '"';
-  for (const char c : well_formed(text)) {
+  for (const char c : base::well_formed(text)) {
     const auto byte = static_cast<unsigned char>(c);
     if (const std::size_t at = kShort.find(c); at != std::string_view::npos) {
       out += '\\';
@@ -124,55 +126,6 @@ std::string json_text(const base::Headers& headers, const std::string& body) {
   return out += '}';
 }
 
-// ---- XML ---------------------------------------------------------------------------------------
-
-bool is_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-}
-
-// An element's name: of the characters that XML allows there, the ASCII ones.
-std::string xml_name(std::string_view name) {
-  std::string out(name);
-  for (char& c : out) {
-    const bool fine = is_letter(c) || (c >= '0' && c <= '9') || c == '-' || c == '.';
-    if (!fine) c = '_';
-  }
-  if (out.empty() || !is_letter(out.front())) out.insert(out.begin(), '_');
-  return out;
-}
-
-// Character data (XML 1.0 §2.2, §2.4): control characters cannot be written at all.
-std::string xml_escaped(std::string_view text) {
-  std::string out;
-  for (const char c : well_formed(text)) {
-    const bool control = static_cast<unsigned char>(c) < ' ' && c != '\n' && c != '\t';
-    if (c == '&') {
-      out += "&amp;";
-    } else if (c == '<') {
-      out += "&lt;";
-    } else if (c == '>') {
-      out += "&gt;";
-    } else if (c == '\r') {
-      out += "&#13;";
-    } else {
-      out += control ? ' ' : c;
-    }
-  }
-  return out;
-}
-
-std::string xml_text(const base::Headers& headers, const std::string& body) {
-  std::string out = "<event>\n  <headers>\n";
-  for (const auto& [name, value] : headers) {
-    const std::string element = xml_name(name);
-    // Values are URL-encoded here too, which leaves nothing for XML to escape.
-    out += "    <" + element + ">" + base::url_encode(value) + "</" + element + ">\n";
-  }
-  out += "  </headers>\n";
-  if (!body.empty()) out += "  <body>" + xml_escaped(body) + "</body>\n";
-  return out += "</event>\n";
-}
-
 }  // namespace
 
 std::string render(const base::EslEvent& event, EventFormat format, const Identity& identity) {
@@ -186,7 +139,7 @@ std::string render(const base::EslEvent& event, EventFormat format, const Identi
       text = json_text(headers, event.body);
       break;
     case EventFormat::Xml:
-      text = xml_text(headers, event.body);
+      text = base::event_xml(headers, event.body);
       break;
   }
   return "Content-Length: " + std::to_string(text.size()) + "\nContent-Type: text/event-" +

@@ -81,7 +81,4 @@ class Framer {
   std::optional<FramingFault> fault_;
 };
 
-// `text` with each byte that is not part of well-formed UTF-8 (RFC 3629 §4) replaced by U+FFFD.
-std::string well_formed(std::string_view text);
-
 }  // namespace esl

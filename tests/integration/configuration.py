@@ -36,6 +36,7 @@ class Configuration:
     event_socket_port: int = field(default_factory=free_port)
     rtp_ports: tuple = field(default_factory=rtp_range)
     profile: dict = field(default_factory=dict)  # Parameters beside PROFILE_PARAMETERS.
+    address: str = '127.0.0.1'   # Where the server is.
 
     def write(self, directory):
         """Writes the tree; returns its folder."""
@@ -63,7 +64,7 @@ class Configuration:
         }
 
     def _variables(self):
-        values = {'domain': 'default', 'sip_ip': '127.0.0.1', 'internal_sip_port': self.sip_port,
+        values = {'domain': 'default', 'sip_ip': self.address, 'internal_sip_port': self.sip_port,
                   'esl_port': self.event_socket_port, 'esl_password': self.event_socket_password,
                   'hold_music': f'tone_stream://%(10000,0,{MUSIC_TONE});loops=-1'}
         lines = [f'  <X-PRE-PROCESS cmd="set" data="{name}={value}"/>'

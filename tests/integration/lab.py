@@ -29,6 +29,8 @@ class Lab:
 
     folder = server = None       # Until the lab is open, so that one that fails to open closes too.
     phones = clients = ()
+    phone_type = Phone
+    launcher = ()                # Words before the server's command.
 
     async def open_lab(self, configuration=None, binaries=DEVELOPMENT_FIRST):
         """Makes the folder, starts the server, and listens to all its events."""
@@ -39,6 +41,7 @@ class Lab:
         self.phones, self.clients, self.agents = [], [], {}
         self.server = Server(self.configuration.write(self.folder / 'conf'), self.folder / 'data',
                              self.folder / 'log', binaries)
+        self.server.launcher = self.launcher
         await self.restart()
 
     async def close_lab(self):
@@ -78,7 +81,7 @@ class Lab:
     # People.
 
     async def phone(self, user, **settings):
-        phone = await Phone(user, self.server.sip, **settings).open()
+        phone = await self.phone_type(user, self.server.sip, **settings).open()
         self.phones.append(phone)
         return phone
 

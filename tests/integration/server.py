@@ -31,6 +31,7 @@ class Server:
         self.configuration, self.data, self.log = Path(configuration), Path(data), Path(log)
         self.variables = {}          # $${…} that win over what the configuration sets.
         self.binary = binary(binaries)
+        self.launcher = ()           # Words before the command, of a program that runs it.
         self.addresses = {}          # What the ready line names: sip, event_socket, ….
         self.was_killed = False
         self._process, self._ready, self._reading = None, None, None
@@ -57,7 +58,7 @@ class Server:
 
     async def start(self):
         """Starts the process and waits for its ready line."""
-        command = [str(self.binary), 'serve', '--conf', str(self.configuration),
+        command = [*self.launcher, str(self.binary), 'serve', '--conf', str(self.configuration),
                    '--data', str(self.data)]
         for name, value in self.variables.items():
             command += ['--set', f'{name}={value}']

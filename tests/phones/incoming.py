@@ -40,7 +40,7 @@ class IncomingCall(Call):
 
     async def answer(self):
         """Sends 200 with our description, and sound from now on."""
-        await self.sound.open()
+        await self.sound.open(self.phone.host)
         if not self.is_alive:
             self.sound.close()  # Cancelled meanwhile.
             return

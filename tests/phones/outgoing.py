@@ -24,7 +24,7 @@ class OutgoingCall(Call):
 
     async def start(self):
         """Opens the sound and sends INVITE."""
-        await self.sound.open()
+        await self.sound.open(self.phone.host)
         self._invite([])
 
     def hang_up(self):

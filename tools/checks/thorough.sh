@@ -7,6 +7,7 @@ readonly thorough_steps=(
   'release 300'
   'demo-release 60'
   'kit 60'
+  'interop 120'
   'bench 90'
   'tidy 600'
   'clang 420'
@@ -32,6 +33,13 @@ step_demo_release() {
 # The cases recorded from the original that this step of the project has to pass.
 step_kit() {
   tools/kit/run
+}
+
+# Phones and tools that are not ours, and a home network with a router.
+step_interop() {
+  tools/setup --all
+  export RINGMASTER_BINARY=$PWD/build/release/ringmaster
+  "$python" -m unittest discover -s tests/interop -t .
 }
 
 step_bench() {

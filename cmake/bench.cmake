@@ -15,3 +15,8 @@ foreach(source ${bench_sources})
   target_link_libraries(${name} PRIVATE rm_warnings call_centre benchmark::benchmark)
   add_dependencies(benches ${name})
 endforeach()
+
+# Sends and measures the sound of tests/bench/conversations.py.
+add_executable(rtp_probe ${CMAKE_SOURCE_DIR}/tests/bench/rtp_probe.cc)
+target_link_libraries(rtp_probe PRIVATE rm_warnings)
+add_dependencies(benches rtp_probe)

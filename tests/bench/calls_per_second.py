@@ -16,6 +16,7 @@ from tests.bench import sipp_load  # noqa: E402
 from tests.bench.opened_lab import opened_lab  # noqa: E402
 from tests.bench.phone_load import PhoneLoad  # noqa: E402
 from tests.bench.sipp_load import SippLoad  # noqa: E402
+from tests.bench.usage import Usage  # noqa: E402
 from tests.integration.configuration import QUEUE, Configuration  # noqa: E402
 
 RATES = (10, 20, 40, 60, 80, 100, 130, 160, 200, 250, 300, 350, 400, 500, 600, 800, 1000)
@@ -47,12 +48,13 @@ class Ramp:
     async def step(self, rate, seconds):
         """One rate. Returns: whether all calls were served."""
         await self._add_agents(round(rate * AGENTS_PER_RATE) + 5)
-        before = await self._answered()
+        before, usage = await self._answered(), Usage(self.lab.server.process_id)
         outcome = await self.load.run(rate, seconds)
         bridged = await self._answered() - before
         unserved = outcome.calls - bridged
         print(f'{rate:5d} per second: {outcome.calls} calls, {outcome.failed} failed, '
-              f'{unserved} not bridged, {outcome.repeated} messages repeated', flush=True)
+              f'{unserved} not bridged, {outcome.repeated} messages repeated, '
+              f'{usage.cpu_used() / outcome.calls * 1000:.2f} ms of CPU per call', flush=True)
         return outcome.failed == 0 and unserved == 0
 
     async def _add_agents(self, wanted):

@@ -8,6 +8,7 @@ from pathlib import Path
 from tests.integration.ports import free_port
 
 CALL_MILLISECONDS = 500      # From the 200 OK to the caller's BYE.
+HOLD_MILLISECONDS = 3_600_000
 FINISH_SECONDS = 45          # For the last calls: longer than a transaction may take.
 
 
@@ -30,15 +31,24 @@ class SippLoad:
     def __init__(self, server, folder):
         self.agent_port = free_port()
         self._server, self._folder, self._agents = server, Path(folder), None
+        self._holding = None
 
     async def open(self):
         self._agents = await self._sipp('agents', '-sn', 'uas', '-p', self.agent_port, '-mi',
                                         '127.0.0.1', '-i', '127.0.0.1')
 
     async def close(self):
-        if self._agents is not None and self._agents.returncode is None:
-            self._agents.kill()
-            await self._agents.wait()
+        for process in (self._agents, self._holding):
+            if process is not None and process.returncode is None:
+                process.kill()
+                await process.wait()
+
+    async def hold(self, calls, rate):
+        """So many callers who come at this rate and stay until the end."""
+        host, port = self._server
+        self._holding = await self._sipp(
+            'waiting', '-sn', 'uac', '-s', '7000', '-r', rate, '-m', calls, '-l', calls, '-d',
+            HOLD_MILLISECONDS, '-i', '127.0.0.1', '-p', free_port(), f'{host}:{port}')
 
     async def run(self, rate, seconds):
         """Calls at this rate for so long, and waits until all are over."""

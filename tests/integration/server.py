@@ -53,6 +53,10 @@ class Server:
         return self._process is not None and self._process.returncode is None
 
     @property
+    def process_id(self):
+        return self._process.pid
+
+    @property
     def exit_code(self):
         return self._process.returncode
 

@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 from . import sdp
 from .changes import Changes
-from .rtp import Sound
 from .sip_message import answer_to
 
 # In-dialog requests that only need a polite answer.
@@ -45,7 +44,7 @@ class Call:
     def __init__(self, phone):
         self.phone = phone
         self.dialog = None
-        self.sound = Sound(phone.tone, phone.speech)
+        self.sound = phone.new_sound()
         self.state = State.STARTING
         self.moments = []
         self.changes = Changes()

@@ -13,6 +13,11 @@ async def wait_for_instant(instant):
         handle.cancel()
 
 
+async def for_seconds(seconds):
+    """Lets a load go on for so long, to measure it."""
+    await wait_for_instant(asyncio.get_running_loop().time() + seconds)
+
+
 async def evenly(count, per_second):
     """Yields 0, 1, … count-1, so many per second; late ones follow at once."""
     loop = asyncio.get_running_loop()

@@ -6,6 +6,7 @@ from .changes import Changes
 from .incoming import Answer, IncomingCall
 from .outgoing import OutgoingCall
 from .registration import Registration
+from .rtp import Sound
 from .sdp import Speech
 from .sip_message import Request, answer_to, new_token, tag_of
 from .transactions import Timers, TransactionLayer
@@ -62,6 +63,10 @@ class Phone:
     @property
     def contact(self):
         return f'sip:{self.user}@{self.address}'
+
+    def new_sound(self):
+        """The voice and the ear of one call."""
+        return Sound(self.tone, self.speech)
 
     # Acting.
 

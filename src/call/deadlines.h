@@ -23,14 +23,17 @@ struct Purpose {
   enum class Kind {
     Sleep,                // Leg: the application `sleep` is over.
     LegTimeout,           // Leg: leg_timeout of its dial string (ALLOTTED_TIMEOUT).
-    OriginateTimeout,     // Leg: the offer has rung for its whole time (NO_ANSWER).
+    OriginateTimeout,     // Offer: it has rung for its whole time (NO_ANSWER).
     RegistrationExpires,  // Number of the binding.
     MediaCounted,         // Leg that has ended: media has not said what went through it.
+    CallTimeout,          // Leg: call_timeout of its dial string (NO_ANSWER).
+    Confirmation,         // Leg: the key was not pressed; the prompt begins again.
   };
   Kind kind = Kind::Sleep;
   std::uint64_t subject = 0;
 
   static Purpose of(Kind kind, base::LegId leg) { return Purpose{kind, leg.value}; }
+  static Purpose of(Kind kind, base::OfferId offer) { return Purpose{kind, offer.value}; }
   auto operator<=>(const Purpose&) const = default;
 };
 

@@ -21,29 +21,6 @@ char closing_of(char open) {
   }
 }
 
-// Where the bracket that opens at `text[0]` is closed, quotes and nested brackets of its kind
-// skipped; npos when it never is.
-std::size_t find_close(std::string_view text) {
-  const char open = text.front();
-  const char close = closing_of(open);
-  int depth = 0;
-  bool quoted = false;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const char c = text[i];
-    if (c == '\\' && i + 1 < text.size()) {
-      ++i;
-    } else if (c == '\'') {
-      quoted = !quoted;
-    } else if (!quoted && c == open) {
-      ++depth;
-    } else if (!quoted && c == close && --depth == 0) {
-      return i;
-    }
-  }
-  // A stray quote (O'Brien) must not swallow the rest of the dial string.
-  return text.find(close);
-}
-
 // Splits at `separator` outside single quotes; a backslash takes the separator's meaning away.
 std::vector<std::string_view> split_outside_quotes(std::string_view text, char separator) {
   std::vector<std::string_view> parts;
@@ -64,16 +41,18 @@ std::vector<std::string_view> split_outside_quotes(std::string_view text, char s
   return parts;
 }
 
-// Takes away the backslashes before separators and quotes, and the quotes around the value.
+// Takes away the backslashes before what would mean something, and the quotes around the value.
 std::string plain_value(std::string_view text, char separator) {
   text = base::trim(text);
   if (text.size() >= 2 && text.front() == '\'' && text.back() == '\'') {
     text = text.substr(1, text.size() - 2);
   }
+  constexpr std::string_view kMeaningful = "'\\{}[]<>";
   std::string plain;
   for (std::size_t i = 0; i < text.size(); ++i) {
-    const bool escapes = text[i] == '\\' && i + 1 < text.size() &&
-                         (text[i + 1] == separator || text[i + 1] == '\'' || text[i + 1] == '\\');
+    const bool escapes =
+        text[i] == '\\' && i + 1 < text.size() &&
+        (text[i + 1] == separator || kMeaningful.find(text[i + 1]) != std::string_view::npos);
     if (escapes) ++i;
     plain += text[i];
   }
@@ -109,7 +88,7 @@ base::Result<DialVariables> take_variables(std::string_view& text, char open) {
   DialVariables variables;
   text = base::trim(text);
   while (!text.empty() && text.front() == open) {
-    const std::size_t close = find_close(text);
+    const std::size_t close = find_closing_bracket(text);
     if (close == std::string_view::npos) {
       return base::failure(std::string("a dial string opens ") + open + " without closing it");
     }
@@ -122,15 +101,17 @@ base::Result<DialVariables> take_variables(std::string_view& text, char open) {
 }
 
 // Splits at `separator` outside brackets.
-std::vector<std::string_view> split_outside_brackets(std::string_view text, char separator) {
+std::vector<std::string_view> split_outside_brackets(std::string_view text,
+                                                     std::string_view separator) {
   std::vector<std::string_view> parts;
   std::size_t start = 0;
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (text[i] == '[' || text[i] == '{') {
-      const std::size_t close = find_close(text.substr(i));
+      const std::size_t close = find_closing_bracket(text.substr(i));
       if (close != std::string_view::npos) i += close;
-    } else if (text[i] == separator) {
+    } else if (text.substr(i, separator.size()) == separator) {
       parts.push_back(text.substr(start, i - start));
+      i += separator.size() - 1;
       start = i + 1;
     }
   }
@@ -161,24 +142,31 @@ base::Result<Destination> parse_destination(std::string_view text, const DialVar
   return destination;
 }
 
+base::Result<DialGroup> parse_group(std::string_view text, const DialVariables& shared) {
+  DialGroup group;
+  for (const std::string_view part : split_outside_brackets(text, ",")) {
+    if (base::trim(part).empty()) continue;
+    auto destination = parse_destination(part, shared);
+    if (!destination) return base::failure(destination.error());
+    group.push_back(std::move(*destination));
+    if (group.size() > kDestinationsMax) return base::failure("too many destinations");
+  }
+  return group;
+}
+
 // One dial string of an enterprise one: {…} and the groups behind it.
-base::Result<std::size_t> parse_groups(std::string_view text, const DialVariables& enterprise,
-                                       DialString& out) {
+base::Result<DialSequence> parse_sequence(std::string_view text, const DialVariables& enterprise) {
   auto global = take_variables(text, '{');
   if (!global) return base::failure(global.error());
   const DialVariables shared = joined(enterprise, *global);
-  for (const std::string_view group : split_outside_brackets(text, '|')) {
-    std::vector<Destination> destinations;
-    for (const std::string_view part : split_outside_brackets(group, ',')) {
-      if (base::trim(part).empty()) continue;
-      auto destination = parse_destination(part, shared);
-      if (!destination) return base::failure(destination.error());
-      destinations.push_back(std::move(*destination));
-    }
-    if (!destinations.empty()) out.groups.push_back(std::move(destinations));
-    if (out.size() > kDestinationsMax) return base::failure("too many destinations");
+  DialSequence sequence;
+  for (const std::string_view part : split_outside_brackets(text, "|")) {
+    auto group = parse_group(part, shared);
+    if (!group) return base::failure(group.error());
+    if (!group->empty()) sequence.push_back(std::move(*group));
+    if (sequence.size() > kDestinationsMax) return base::failure("too many destinations");
   }
-  return out.size();
+  return sequence;
 }
 
 // "sip:192.0.2.7:5060;lr" or "192.0.2.7:5060" → "192.0.2.7:5060".
@@ -200,8 +188,37 @@ bool is_plain(std::string_view text) {
 
 std::size_t DialString::size() const {
   std::size_t count = 0;
-  for (const auto& group : groups) count += group.size();
+  for (const DialSequence& sequence : sequences) {
+    for (const DialGroup& group : sequence) count += group.size();
+  }
   return count;
+}
+
+void describe(base::Archive& archive, Destination& destination) {
+  archive.field("variables", destination.variables);
+  archive.field("endpoint", destination.endpoint);
+  archive.field("address", destination.address);
+}
+
+std::size_t find_closing_bracket(std::string_view text) {
+  const char open = text.front();
+  const char close = closing_of(open);
+  int depth = 0;
+  bool quoted = false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (c == '\\' && i + 1 < text.size()) {
+      ++i;
+    } else if (c == '\'') {
+      quoted = !quoted;
+    } else if (!quoted && c == open) {
+      ++depth;
+    } else if (!quoted && c == close && --depth == 0) {
+      return i;
+    }
+  }
+  // A stray quote (O'Brien) must not swallow the rest of the dial string.
+  return text.find(close);
 }
 
 base::Result<DialString> parse_dial_string(std::string_view text) {
@@ -209,14 +226,13 @@ base::Result<DialString> parse_dial_string(std::string_view text) {
   auto enterprise = take_variables(text, '<');
   if (!enterprise) return base::failure(enterprise.error());
   DialString dial_string;
-  while (true) {
-    const std::size_t separator = text.find(kEnterpriseSeparator);
-    auto parsed = parse_groups(text.substr(0, separator), *enterprise, dial_string);
-    if (!parsed) return base::failure(parsed.error());
-    if (separator == std::string_view::npos) break;
-    text.remove_prefix(separator + kEnterpriseSeparator.size());
+  for (const std::string_view part : split_outside_brackets(text, kEnterpriseSeparator)) {
+    auto sequence = parse_sequence(part, *enterprise);
+    if (!sequence) return base::failure(sequence.error());
+    if (!sequence->empty()) dial_string.sequences.push_back(std::move(*sequence));
+    if (dial_string.size() > kDestinationsMax) return base::failure("too many destinations");
   }
-  if (dial_string.groups.empty()) return base::failure("the dial string is empty");
+  if (dial_string.sequences.empty()) return base::failure("the dial string is empty");
   return dial_string;
 }
 

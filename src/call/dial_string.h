@@ -3,8 +3,9 @@
 //   {name=value,name='a, b'}[leg_timeout=10]sofia/internal/1000@192.0.2.7:5060,user/1001|user/1002
 //    for every leg           for this leg                      at the same time ─┘        └─ after
 //
-// <…> in front and :_: between whole dial strings (enterprise) are read as well. {^^:a=1:b=2} takes
-// the character after ^^ as separator. Text only: nothing here is expanded or looked up.
+// Several whole dial strings with :_: between (enterprise) are called at the same time, each with
+// its own sequence; <…> in front holds variables for all of them. {^^:a=1:b=2} takes the character
+// after ^^ as separator. Text only: nothing here is expanded (dial_text.h) or looked up.
 #pragma once
 
 #include <string>
@@ -12,6 +13,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/archive.h"
 #include "base/result.h"
 
 namespace call {
@@ -31,16 +33,24 @@ struct Destination {
   std::string address;      // What follows the first slash.
 };
 
-struct DialString {
-  // Groups are tried one after the other; the destinations of one group at the same time.
-  std::vector<std::vector<Destination>> groups;
+using DialGroup = std::vector<Destination>;   // Called at the same time.
+using DialSequence = std::vector<DialGroup>;  // One group after the other.
 
-  std::size_t size() const;
-  const Destination& first() const { return groups.front().front(); }
+struct DialString {
+  std::vector<DialSequence> sequences;  // At the same time; none is empty, and no group in them.
+
+  std::size_t size() const;  // Destinations.
+  const Destination& first() const { return sequences.front().front().front(); }
 };
+
+void describe(base::Archive& archive, Destination& destination);
 
 // Returns: at least one destination, or what is wrong.
 base::Result<DialString> parse_dial_string(std::string_view text);
+
+// The place of the bracket that closes the one at `text[0]`: one of {}, [] and <>. Quoted text and
+// what stands behind a backslash does not count. npos: it is never closed.
+std::size_t find_closing_bracket(std::string_view text);
 
 // The last value of a name, or an empty text.
 std::string_view value_of(const DialVariables& variables, std::string_view name);

@@ -13,7 +13,7 @@ using ::testing::SizeIs;
 DialString parsed(std::string_view text) {
   auto dial_string = parse_dial_string(text);
   EXPECT_TRUE(dial_string.has_value()) << text << ": " << (dial_string ? "" : dial_string.error());
-  return dial_string.value_or(DialString{{{Destination{}}}});
+  return dial_string.value_or(DialString{{{{Destination{}}}}});
 }
 
 TEST(DialString, PlainDestination) {
@@ -35,19 +35,37 @@ TEST(DialString, LegVariablesCountMoreThanGlobalOnes) {
 TEST(DialString, GlobalVariablesReachEveryDestination) {
   const DialString many = parsed("{a=1}[b=2]user/1,[b=3]user/2|user/3");
 
-  ASSERT_THAT(many.groups, SizeIs(2));
-  ASSERT_THAT(many.groups[0], SizeIs(2));
-  EXPECT_THAT(many.groups[0][0].variables, ElementsAre(Pair("a", "1"), Pair("b", "2")));
-  EXPECT_THAT(many.groups[0][1].variables, ElementsAre(Pair("a", "1"), Pair("b", "3")));
-  EXPECT_THAT(many.groups[1][0].variables, ElementsAre(Pair("a", "1")));
+  ASSERT_THAT(many.sequences, SizeIs(1));
+  const DialSequence& groups = many.sequences[0];
+  ASSERT_THAT(groups, SizeIs(2));
+  ASSERT_THAT(groups[0], SizeIs(2));
+  EXPECT_THAT(groups[0][0].variables, ElementsAre(Pair("a", "1"), Pair("b", "2")));
+  EXPECT_THAT(groups[0][1].variables, ElementsAre(Pair("a", "1"), Pair("b", "3")));
+  EXPECT_THAT(groups[1][0].variables, ElementsAre(Pair("a", "1")));
 }
 
-TEST(DialString, EnterpriseStringsAreGroupsWithTheirOwnVariables) {
-  const DialString many = parsed("<x=0>{a=1}user/1:_:{a=2}user/2");
+TEST(DialString, EnterpriseStringsAreSequencesWithTheirOwnVariables) {
+  const DialString many = parsed("<x=0>{a=1}user/1|user/3:_:{a=2}user/2");
 
-  ASSERT_EQ(many.size(), 2u);
-  EXPECT_THAT(many.groups[0][0].variables, ElementsAre(Pair("x", "0"), Pair("a", "1")));
-  EXPECT_THAT(many.groups[1][0].variables, ElementsAre(Pair("x", "0"), Pair("a", "2")));
+  ASSERT_THAT(many.sequences, SizeIs(2));
+  EXPECT_THAT(many.sequences[0], SizeIs(2));
+  EXPECT_THAT(many.sequences[0][0][0].variables, ElementsAre(Pair("x", "0"), Pair("a", "1")));
+  EXPECT_THAT(many.sequences[1], SizeIs(1));
+  EXPECT_THAT(many.sequences[1][0][0].variables, ElementsAre(Pair("x", "0"), Pair("a", "2")));
+}
+
+TEST(DialString, SeparatorsInsideVariablesSeparateNothing) {
+  const DialString one = parsed("{a='x:_:y',b=1|2}[c='3,4']user/1");
+
+  ASSERT_EQ(one.size(), 1u);
+  EXPECT_THAT(one.first().variables,
+              ElementsAre(Pair("a", "x:_:y"), Pair("b", "1|2"), Pair("c", "3,4")));
+}
+
+TEST(DialString, EscapedBracketsBelongToTheValue) {
+  const DialString escaped = parsed("{a=x\\}\\]y}user/1");
+
+  EXPECT_THAT(escaped.first().variables, ElementsAre(Pair("a", "x}]y")));
 }
 
 TEST(DialString, QuotedValuesHoldCommas) {
@@ -73,7 +91,7 @@ TEST(DialString, OtherSeparatorAfterCarets) {
 TEST(DialString, UsersDialStringInsideAListBringsItsOwnVariables) {
   const DialString inner = parsed("[a=1]user/1,{b=2}sofia/internal/2@host");
 
-  EXPECT_THAT(inner.groups[0][1].variables, ElementsAre(Pair("b", "2")));
+  EXPECT_THAT(inner.sequences[0][0][1].variables, ElementsAre(Pair("b", "2")));
 }
 
 TEST(DialString, ApostropheInANameIsNotAQuote) {

@@ -1,31 +1,40 @@
 #include "call/dialling.h"
 
-#include <optional>
+#include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "base/text.h"
 #include "call/contacts.h"
+#include "call/dial_text.h"
 #include "call/lookup.h"
 
 namespace call {
 namespace {
 
-// A user's dial-string may name another user (an assistant's phone); a ring of users ends here.
-constexpr int kUsersInARowMax = 4;
 constexpr std::string_view kDefaultDialString =
     "${sofia_contact(*/${dialed_user}@${dialed_domain})}";
 
-base::Result<Destination, Cause> first_destination(const Turn& turn, std::string_view text) {
-  const auto parsed = parse_dial_string(text);
+base::Result<DialString, Cause> parse(const Turn& turn, std::string_view text) {
+  auto parsed = parse_dial_string(text);
   if (!parsed) {
     turn.warn("dial string \"" + std::string(text.substr(0, 200)) + "\": " + parsed.error());
     return base::failure(Cause::DestinationOutOfOrder);
   }
-  if (parsed->size() > 1) {
-    turn.warn("of " + std::to_string(parsed->size()) + " destinations only " +
-              parsed->first().endpoint + "/" + parsed->first().address + " is called");
+  return std::move(*parsed);
+}
+
+// Dial strings that are called at the same time, as one sequence: their first groups together, then
+// their second ones.
+DialSequence side_by_side(DialString dial_string) {
+  DialSequence all;
+  for (DialSequence& sequence : dial_string.sequences) {
+    if (sequence.size() > all.size()) all.resize(sequence.size());
+    for (std::size_t i = 0; i < sequence.size(); ++i) {
+      std::move(sequence[i].begin(), sequence[i].end(), std::back_inserter(all[i]));
+    }
   }
-  return parsed->first();
+  return all;
 }
 
 // ID[@DOMAIN]: the domain of the call unless one is named.
@@ -44,26 +53,30 @@ std::pair<std::string, std::string> user_and_domain(Surroundings& around, const 
 }
 
 // What user/ADDRESS stands for.
-base::Result<Destination, Cause> user_destination(const Turn& turn, Surroundings& around,
-                                                  const Leg& member, const Destination& named) {
+Reached reach_user(const Turn& turn, Surroundings& around, const Leg& member,
+                   const Destination& named) {
   const auto [user, domain] = user_and_domain(around, member, named.address);
   const DirectoryUser* known = around.directory().find(user, domain);
   if (known == nullptr) {
     turn.warn("user/" + user + "@" + domain + ": the directory has no such user");
-    return base::failure(Cause::SubscriberAbsent);
+    return Cause::SubscriberAbsent;
   }
   LegLookup lookup(turn, around, member);
   lookup.add("dialed_user", user);
   lookup.add("dialed_domain", domain);
   lookup.add("dialed_ext", user);
-  const std::string_view text =
-      known->dial_string.empty() ? kDefaultDialString : std::string_view(known->dial_string);
-  auto destination = first_destination(turn, dialplan::expand(text, lookup));
-  if (!destination) return destination;
+  const std::string text(known->dial_string.empty() ? kDefaultDialString : known->dial_string);
+  auto dial_string = parse(turn, expand_dial_string(text, lookup));
+  if (!dial_string) return dial_string.error();
+  DialSequence sequence = side_by_side(std::move(*dial_string));
   // What the contact says counts more than what the directory says.
-  destination->variables.insert(destination->variables.end(), named.variables.begin(),
-                                named.variables.end());
-  return destination;
+  for (DialGroup& group : sequence) {
+    for (Destination& destination : group) {
+      destination.variables.insert(destination.variables.end(), named.variables.begin(),
+                                   named.variables.end());
+    }
+  }
+  return sequence;
 }
 
 // sofia/PROFILE/user%domain calls a registered user of that profile.
@@ -77,7 +90,9 @@ base::Result<SofiaTarget, Cause> sofia_target(const Turn& turn, const Destinatio
     if (found == kNotRegistered) return base::failure(Cause::UserNotRegistered);
     address = base::split(found, ',').front().substr(std::string_view("sofia/").size());
   } else if (slash != std::string::npos && address.substr(0, slash) == "gateway") {
-    turn.warn("sofia/" + address + ": gateways are not served yet");
+    const std::string_view rest = std::string_view(address).substr(slash + 1);
+    turn.warn("sofia/" + address + ": there is no gateway " +
+              std::string(rest.substr(0, rest.find('/'))));
     return base::failure(Cause::InvalidGateway);
   }
   auto target = parse_sofia_address(address);
@@ -88,15 +103,14 @@ base::Result<SofiaTarget, Cause> sofia_target(const Turn& turn, const Destinatio
   return *target;
 }
 
-base::Result<Dialled, Cause> sofia_destination(const Turn& turn, Surroundings& around,
-                                               const Destination& destination) {
+Reached reach_sofia(const Turn& turn, Surroundings& around, const Destination& destination) {
   auto target = sofia_target(turn, destination);
-  if (!target) return base::failure(target.error());
+  if (!target) return target.error();
   Dialled dialled;
   dialled.profile = around.find_profile(target->profile);
   if (dialled.profile == nullptr) {
     turn.warn("sofia/" + target->profile + ": there is no such SIP profile");
-    return base::failure(Cause::InvalidProfile);
+    return Cause::InvalidProfile;
   }
   dialled.variables = destination.variables;
   dialled.target = std::move(*target);
@@ -105,20 +119,21 @@ base::Result<Dialled, Cause> sofia_destination(const Turn& turn, Surroundings& a
 
 }  // namespace
 
-base::Result<Dialled, Cause> dial(const Turn& turn, Surroundings& around, const Leg& member,
-                                  std::string_view contact) {
-  auto destination = first_destination(turn, expand_for(turn, around, member, contact));
-  for (int users = 0; destination && destination->endpoint == "user"; ++users) {
-    if (users >= kUsersInARowMax) return base::failure(Cause::ExchangeRoutingError);
-    destination = user_destination(turn, around, member, *destination);
+base::Result<DialString, Cause> read_contact(const Turn& turn, Surroundings& around,
+                                             const Leg& member, std::string_view contact) {
+  LegLookup lookup(turn, around, member);
+  return parse(turn, expand_dial_string(contact, lookup));
+}
+
+Reached reach(const Turn& turn, Surroundings& around, const Leg& member,
+              const Destination& destination) {
+  if (destination.endpoint == "user") return reach_user(turn, around, member, destination);
+  if (destination.endpoint == "sofia") return reach_sofia(turn, around, destination);
+  if (destination.endpoint == "error") {
+    return parse_cause(destination.address).value_or(Cause::NormalUnspecified);
   }
-  if (!destination) return base::failure(destination.error());
-  if (destination->endpoint == "sofia") return sofia_destination(turn, around, *destination);
-  if (destination->endpoint == "error") {
-    return base::failure(parse_cause(destination->address).value_or(Cause::NormalUnspecified));
-  }
-  turn.warn("dial string: endpoint " + destination->endpoint + " is not served");
-  return base::failure(Cause::DestinationOutOfOrder);
+  turn.warn("dial string: endpoint " + destination.endpoint + " is not served");
+  return Cause::DestinationOutOfOrder;
 }
 
 }  // namespace call

@@ -1,9 +1,13 @@
-// From an agent's contact to the one phone that is called: expansion, users of the directory,
+// From an agent's contact to the phones that are called: expansion, users of the directory,
 // registrations, profiles (spec/04 §4).
+//
+// What a destination stands for is asked when its turn comes: a phone that registers while another
+// one rings is called.
 #pragma once
 
 #include <string>
 #include <string_view>
+#include <variant>
 
 #include "base/result.h"
 #include "call/cause.h"
@@ -13,15 +17,23 @@
 
 namespace call {
 
+// One phone that can be called.
 struct Dialled {
   DialVariables variables;  // Weakest first.
   SofiaTarget target;
   const SipProfile* profile = nullptr;  // Lifetime: this turn.
 };
 
-// Who is called by this contact. It is expanded with the member's variables. Of several
-// destinations the first one is called, with a warning. Returns: the cause when nobody can be.
-base::Result<Dialled, Cause> dial(const Turn& turn, Surroundings& around, const Leg& member,
-                                  std::string_view contact);
+// A phone, other destinations that this one stands for (user/…), or why nobody can be called.
+using Reached = std::variant<Dialled, DialSequence, Cause>;
+
+// The dial string that this contact is for this member, with a warning when it is none. Functions
+// in the contact may change the calls.
+base::Result<DialString, Cause> read_contact(const Turn& turn, Surroundings& around,
+                                             const Leg& member, std::string_view contact);
+
+// Functions in a user's dial-string may change the calls.
+Reached reach(const Turn& turn, Surroundings& around, const Leg& member,
+              const Destination& destination);
 
 }  // namespace call

@@ -3,6 +3,7 @@
 #include <chrono>
 
 #include "call/callcenter.h"
+#include "call/confirmation.h"
 #include "call/playback.h"
 
 namespace call {
@@ -24,6 +25,7 @@ void digit_pressed(Turn& turn, Surroundings& around, Leg& leg, const LastDigit& 
   if (leg.is_ending() || is_told_twice(leg, pressed)) return;
   leg.last_digit = pressed;
   if (leg.runs<InQueue>()) return digit_in_queue(turn, leg, pressed.digit);
+  if (leg.runs<Confirming>()) return key_pressed(turn, leg, pressed.digit);
   if (leg.runs<Playing>()) digit_while_playing(turn, around, leg, pressed.digit);
 }
 

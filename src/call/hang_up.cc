@@ -76,8 +76,8 @@ void publish_last(Turn& turn, const Leg& leg) {
 }
 
 void cancel_deadlines(Turn& turn, const Leg& leg) {
-  for (const auto kind :
-       {Purpose::Kind::Sleep, Purpose::Kind::LegTimeout, Purpose::Kind::OriginateTimeout}) {
+  for (const auto kind : {Purpose::Kind::Sleep, Purpose::Kind::LegTimeout,
+                          Purpose::Kind::CallTimeout, Purpose::Kind::Confirmation}) {
     turn.state.deadlines.cancel(Purpose::of(kind, leg.id));
   }
 }

@@ -75,6 +75,13 @@ void describe(Archive&, Sleeping&) {}
 
 void describe(Archive&, Parked&) {}
 
+void describe(Archive& archive, Confirming& running) {
+  archive.field("prompt", running.prompt);
+  archive.field("typed", running.typed);
+  archive.field("rounds", running.rounds);
+  archive.field("is_prompt_playable", running.is_prompt_playable);
+}
+
 void describe(Archive&, Resuming&) {}
 
 void describe(Archive& archive, Execution& execution) {
@@ -113,6 +120,11 @@ void describe(Archive& archive, Leg& leg) {
   archive.field("hung_up_at", leg.hung_up_at);
 }
 
+void describe(Archive& archive, Ringing& ringing) {
+  archive.field("groups", ringing.groups);
+  archive.field("legs", ringing.legs);
+}
+
 void describe(Archive& archive, Offer& offer) {
   archive.field("id", offer.id);
   archive.field("member", offer.member);
@@ -120,6 +132,21 @@ void describe(Archive& archive, Offer& offer) {
   archive.field("leg", offer.leg);
   archive.field("agent", offer.agent);
   archive.field("phase", offer.phase);
+  archive.field("agent_type", offer.agent_type);
+  archive.field("queue", offer.queue);
+  archive.field("member_uuid", offer.member_uuid);
+  archive.field("cid_name", offer.cid_name);
+  archive.field("cid_number", offer.cid_number);
+  archive.field("joined_at", offer.joined_at);
+  archive.field("started_at", offer.started_at);
+  archive.field("ringing", offer.ringing);
+  archive.field("called", offer.called);
+  archive.field("failure", offer.failure);
+  // In states of earlier programs the one leg of an offer stood in it from the beginning.
+  if (archive.loading() && offer.phase == Offer::Phase::Dialling && offer.leg) {
+    offer.ringing = {Ringing{.groups = {}, .legs = {offer.leg}}};
+    offer.leg = {};
+  }
 }
 
 }  // namespace call

@@ -21,6 +21,7 @@
 #include "base/ids.h"
 #include "base/time.h"
 #include "call/cause.h"
+#include "call/dial_string.h"
 #include "call/dialog_facts.h"
 #include "call/media_description.h"
 #include "call/sip_messages.h"
@@ -120,13 +121,21 @@ struct Sleeping {
 struct Parked {
   static constexpr std::string_view kName = "Parked";
 };
+// An agent who has answered is asked to press a key (group_confirm_key) before anything else.
+struct Confirming {
+  static constexpr std::string_view kName = "Confirming";
+  base::PlaybackId prompt = {};  // None while the key is waited for after it.
+  std::string typed = {};
+  int rounds = 0;  // How often the prompt has begun.
+  bool is_prompt_playable = true;
+};
 // Between a conversation or a queue and the dialplan's next action, within one turn.
 struct Resuming {
   static constexpr std::string_view kName = "Resuming";
 };
 
-using Running =
-    std::variant<NotRunning, InQueue, InConversation, Playing, Sleeping, Parked, Resuming>;
+using Running = std::variant<NotRunning, InQueue, InConversation, Playing, Sleeping, Parked,
+                             Confirming, Resuming>;
 
 // The dialplan's actions for this leg, and how far they have come.
 struct Execution {
@@ -172,19 +181,36 @@ struct Leg {
   }
 };
 
+// One dial string of an offer (several with :_: between are called at the same time).
+struct Ringing {
+  DialSequence groups;            // To be called when nobody of the present group answers.
+  std::vector<base::LegId> legs;  // The present group.
+};
+
 // One attempt to give a member to an agent, as far as the calls are concerned.
 struct Offer {
   enum class Phase {
-    Dialling,  // Until the agent's answer.
+    Dialling,  // Until an answer (and its confirmation, where one is asked for).
     Answered,  // The queue engine has been told.
     Bridged,   // Caller and agent hear each other.
   };
   base::OfferId id;
   base::MemberId member;
   base::LegId member_leg;
-  base::LegId leg;
+  base::LegId leg;  // The one that answered first; none while dialling.
   std::string agent;
   Phase phase = Phase::Dialling;
+  // What each leg is made from.
+  std::string agent_type;
+  std::string queue;
+  std::string member_uuid;
+  std::string cid_name;
+  std::string cid_number;
+  base::Instant joined_at;
+  base::Instant started_at;
+  std::vector<Ringing> ringing;  // Empty from the answer on.
+  std::uint64_t called = 0;      // Destinations so far: the loop guard.
+  Cause failure = Cause::None;   // Of the destination that failed last.
 };
 
 void describe(base::Archive& archive, CallerProfile& caller);
@@ -198,9 +224,11 @@ void describe(base::Archive& archive, InConversation& running);
 void describe(base::Archive& archive, Playing& running);
 void describe(base::Archive& archive, Sleeping& running);
 void describe(base::Archive& archive, Parked& running);
+void describe(base::Archive& archive, Confirming& running);
 void describe(base::Archive& archive, Resuming& running);
 void describe(base::Archive& archive, Execution& execution);
 void describe(base::Archive& archive, Leg& leg);
+void describe(base::Archive& archive, Ringing& ringing);
 void describe(base::Archive& archive, Offer& offer);
 
 }  // namespace call

@@ -7,6 +7,7 @@
 #include "call/bridges.h"
 #include "call/callcenter.h"
 #include "call/channel_data.h"
+#include "call/confirmation.h"
 #include "call/contacts.h"
 #include "call/digits.h"
 #include "call/hang_up.h"
@@ -17,6 +18,7 @@
 #include "call/registering.h"
 #include "call/requests.h"
 #include "call/restart.h"
+#include "call/ringing.h"
 #include "call/sounds.h"
 #include "call/turn.h"
 
@@ -39,7 +41,7 @@ struct Route {
     with_leg(report, [&](Leg& leg) { leg_progressed(turn, leg, report); });
   }
   void operator()(const LegAnswered& report) const {
-    with_leg(report, [&](Leg& leg) { leg_answered(turn, leg, report); });
+    with_leg(report, [&](Leg& leg) { leg_answered(turn, around, leg, report); });
   }
   void operator()(const LegConfirmed& report) const {
     with_leg(report, [&](Leg& leg) { leg_confirmed(turn, leg, report); });
@@ -104,7 +106,9 @@ struct Route {
   void operator()(const queue::ReleaseMember& command) const { release_member(turn, command); }
   void operator()(const queue::StartOffer& command) const { start_offer(turn, around, command); }
   void operator()(const queue::CancelOffer& command) const { cancel_offer(turn, command); }
-  void operator()(const queue::ConnectOffer& command) const { connect_offer(turn, command); }
+  void operator()(const queue::ConnectOffer& command) const {
+    connect_offer(turn, around, command);
+  }
   void operator()(const queue::FinishMember& command) const { finish_member(turn, command); }
   void operator()(const queue::PlayAnnouncement& command) const {
     play_announcement(turn, command);
@@ -160,6 +164,9 @@ void deadline_reached(Turn& turn, Surroundings& around, const Purpose& purpose) 
   if (purpose.kind == Purpose::Kind::RegistrationExpires) {
     return registration_due(turn, purpose.subject);
   }
+  if (purpose.kind == Purpose::Kind::OriginateTimeout) {
+    return offer_timed_out(turn, base::OfferId{purpose.subject});
+  }
   Leg* leg = turn.leg(base::LegId{purpose.subject});
   CHECK(leg != nullptr);
   if (purpose.kind == Purpose::Kind::MediaCounted) return finish_leg(turn, *leg);
@@ -167,8 +174,10 @@ void deadline_reached(Turn& turn, Surroundings& around, const Purpose& purpose) 
   switch (purpose.kind) {
     case Purpose::Kind::LegTimeout:
       return end_leg(turn, *leg, Cause::AllottedTimeout, EndedBy::Us);
-    case Purpose::Kind::OriginateTimeout:
+    case Purpose::Kind::CallTimeout:
       return end_leg(turn, *leg, Cause::NoAnswer, EndedBy::Us);
+    case Purpose::Kind::Confirmation:
+      return ask_for_key(turn, *leg);
     default:
       return application_over(turn, around, *leg);
   }
@@ -203,9 +212,12 @@ void Machine::handle(const queue::Command& command, Surroundings& around, base::
 void Machine::handle(const Continue& request, Surroundings& around, base::Instant now,
                      Outputs& out) {
   Turn turn{*state_, now, out};
+  if (request.what == Continue::What::CallNext) return call_next(turn, around, request.offer);
   Leg* leg = turn.leg(request.leg);
   if (leg == nullptr) return;
   switch (request.what) {
+    case Continue::What::CallNext:
+      return;
     case Continue::What::AfterConversation:
       return go_on_after_conversation(turn, around, *leg);
     case Continue::What::LeaveQueue:

@@ -4,6 +4,15 @@
 #include "call/turn.h"
 
 namespace call {
+namespace {
+
+std::size_t legs_of(const Offer& offer) {
+  std::size_t count = 0;
+  for (const Ringing& ringing : offer.ringing) count += ringing.legs.size();
+  return count;
+}
+
+}  // namespace
 
 void describe(base::Archive& archive, Machine& machine) {
   MachineState& state = *machine.state_;
@@ -35,7 +44,8 @@ void Machine::check_invariants() const {
     }
     if (one.offer) {
       const Offer* made_for = offer(one.offer);
-      CHECK(made_for != nullptr && made_for->leg == id && !one.is_ending());
+      CHECK(made_for != nullptr && !one.is_ending());
+      CHECK(made_for->phase == Offer::Phase::Dialling || made_for->leg == id);
     }
     if (const auto* talking = std::get_if<InConversation>(&one.execution.running)) {
       CHECK(one.bridge);
@@ -44,8 +54,15 @@ void Machine::check_invariants() const {
     CHECK(one.is_ending() != state_->by_uuid.contains(one.uuid));
   }
   for (const auto& [id, one] : state_->offers) {
+    if (one.phase == Offer::Phase::Dialling) {
+      CHECK(!one.leg && legs_of(one) > 0);
+      for (const Ringing& ringing : one.ringing) {
+        for (const base::LegId rings : ringing.legs) CHECK(leg(rings)->offer == id);
+      }
+      continue;
+    }
     const Leg* agent = leg(one.leg);
-    CHECK(agent != nullptr && agent->offer == id);
+    CHECK(agent != nullptr && agent->offer == id && one.ringing.empty());
     CHECK((one.phase == Offer::Phase::Bridged) == static_cast<bool>(agent->bridge));
   }
 }

@@ -15,18 +15,17 @@ constexpr std::string_view kHeaderVariable = "sip_h_";
 constexpr std::size_t kAddedHeadersMax = 50;
 
 // spec/07 §3, column Callback.
-void set_queue_variables(const Turn& turn, Leg& leg, const queue::StartOffer& command,
-                         const Leg& member) {
+void set_queue_variables(const Turn& turn, Leg& leg, const Offer& offer, const Leg& member) {
   Variables& variables = leg.variables;
   variables.set("cc_side", "agent");
-  variables.set("cc_queue", command.queue);
-  variables.set("cc_agent", command.agent);
-  variables.set("cc_agent_type", command.agent_type);
-  variables.set("cc_member_uuid", command.member_uuid);
+  variables.set("cc_queue", offer.queue);
+  variables.set("cc_agent", offer.agent);
+  variables.set("cc_agent_type", offer.agent_type);
+  variables.set("cc_member_uuid", offer.member_uuid);
   variables.set("cc_member_session_uuid", member.uuid);
   variables.set("cc_queue_joined_epoch",
-                std::to_string(turn.state.anchor.unix_seconds(command.joined_at)));
-  variables.set("cc_member_pre_answer_uuid", command.member_uuid);
+                std::to_string(turn.state.anchor.unix_seconds(offer.joined_at)));
+  variables.set("cc_member_pre_answer_uuid", offer.member_uuid);
   variables.set("loopback_bowout", "false");
   variables.set("loopback_bowout_on_execute", "false");
   variables.set("ignore_early_media", "true");
@@ -58,13 +57,12 @@ std::string_view first_of(std::string_view preferred, std::string_view otherwise
 }
 
 // What the agent's phone shows of the caller.
-void set_caller(Leg& leg, const queue::StartOffer& command, const Leg& member,
-                const Dialled& dialled) {
+void set_caller(Leg& leg, const Offer& offer, const Leg& member, const Dialled& dialled) {
   const Variables& theirs = member.variables;
   std::string name(theirs.get("cc_outbound_cid_name_prefix"));
-  name += first_of(theirs.get("effective_caller_id_name"), command.cid_name);
+  name += first_of(theirs.get("effective_caller_id_name"), offer.cid_name);
   const std::string_view number =
-      first_of(theirs.get("effective_caller_id_number"), command.cid_number);
+      first_of(theirs.get("effective_caller_id_number"), offer.cid_number);
   leg.caller.caller_id_name = first_of(leg.variables.get("origination_caller_id_name"), name);
   leg.caller.caller_id_number = first_of(leg.variables.get("origination_caller_id_number"), number);
   leg.caller.user_name = member.caller.user_name;
@@ -120,16 +118,16 @@ std::string_view bare_address(std::string_view uri) {
 
 }  // namespace
 
-void describe_agent_leg(const Turn& turn, Leg& leg, const queue::StartOffer& command,
-                        const Leg& member, const Dialled& dialled) {
-  set_queue_variables(turn, leg, command, member);
+void describe_agent_leg(const Turn& turn, Leg& leg, const Offer& offer, const Leg& member,
+                        const Dialled& dialled) {
+  set_queue_variables(turn, leg, offer, member);
   export_variables(leg, member);
   for (const auto& [name, value] : dialled.variables) leg.variables.set(name, value);
   leg.name = "sofia/" + leg.profile + "/" + std::string(bare_address(dialled.target.request_uri));
   leg.variables.set("channel_name", leg.name);
   leg.variables.set("sip_req_uri", bare_address(dialled.target.request_uri));
   leg.variables.set("sofia_profile_name", leg.profile);
-  set_caller(leg, command, member, dialled);
+  set_caller(leg, offer, member, dialled);
   leg.invite = make_invite(leg, dialled);
 }
 

@@ -7,7 +7,7 @@
 
 namespace call {
 
-void describe_agent_leg(const Turn& turn, Leg& leg, const queue::StartOffer& command,
-                        const Leg& member, const Dialled& dialled);
+void describe_agent_leg(const Turn& turn, Leg& leg, const Offer& offer, const Leg& member,
+                        const Dialled& dialled);
 
 }  // namespace call

@@ -5,64 +5,39 @@
 #include <utility>
 
 #include "base/check.h"
-#include "base/ip_network.h"
 #include "base/text.h"
 #include "call/bridges.h"
 #include "call/channel_data.h"
+#include "call/confirmation.h"
 #include "call/dialling.h"
+#include "call/execute_on.h"
 #include "call/hang_up.h"
 #include "call/negotiation.h"
-#include "call/offer_leg.h"
+#include "call/ringing.h"
 #include "call/sounds.h"
 
 namespace call {
 namespace {
 
-// The longest that anything may ring: a day, as the queue's own times.
-constexpr std::int64_t kTimeoutSecondsMax = 86'400;
-
 void fail(Turn& turn, base::OfferId offer, Cause cause) {
   turn.out.emplace_back(queue::OfferFailed{offer, std::string(to_text(cause))});
 }
 
-// 0: not given, or nothing that is a time.
-std::int64_t seconds_of(const Leg& leg, std::string_view name) {
-  const std::int64_t seconds = base::lenient_integer(leg.variables.get(name));
-  return seconds <= 0 || seconds > kTimeoutSecondsMax ? 0 : seconds;
-}
-
-void arm_timeouts(Turn& turn, const Leg& leg, int originate_seconds) {
-  const std::int64_t given = seconds_of(leg, "originate_timeout");
-  const std::int64_t overall = given > 0 ? given : originate_seconds;
-  turn.state.deadlines.arm(Purpose::of(Purpose::Kind::OriginateTimeout, leg.id),
-                           turn.now + std::chrono::seconds(overall));
-  if (const std::int64_t own = seconds_of(leg, "leg_timeout"); own > 0) {
-    turn.state.deadlines.arm(Purpose::of(Purpose::Kind::LegTimeout, leg.id),
-                             turn.now + std::chrono::seconds(own));
-  }
-}
-
-void make_offer_leg(Turn& turn, const queue::StartOffer& command, const Leg& member,
-                    const Dialled& dialled) {
-  Leg& leg = make_leg(turn, next_outbound_id(turn), Direction::Outbound);
-  leg.offer = command.offer;
-  leg.profile = dialled.profile->name;
-  const SofiaTarget& target = dialled.target;
-  const std::string& peer = target.next_hop.empty() ? target.request_uri : target.next_hop;
-  leg.media.address = dialled.profile->rtp_ip;
-  leg.media.told_address = dialled.profile->rtp_ip_for(base::host_of(peer));
-  leg.media.dscp = dialled.profile->rtp_dscp;
-  set_media_timeouts(leg, *dialled.profile);
-  describe_agent_leg(turn, leg, command, member, dialled);
-  turn.state.offers.emplace(command.offer, Offer{.id = command.offer,
-                                                 .member = command.member,
-                                                 .member_leg = command.member_leg,
-                                                 .leg = leg.id,
-                                                 .agent = command.agent,
-                                                 .phase = Offer::Phase::Dialling});
-  arm_timeouts(turn, leg, command.originate_timeout_seconds);
-  publish(turn, leg, "CHANNEL_CREATE");
-  turn.out.emplace_back(OpenMedia{leg.id, leg.media.address, 0, leg.media.dscp});
+Offer offer_of(const Turn& turn, const queue::StartOffer& command) {
+  return Offer{.id = command.offer,
+               .member = command.member,
+               .member_leg = command.member_leg,
+               .leg = {},
+               .agent = command.agent,
+               .phase = Offer::Phase::Dialling,
+               .agent_type = command.agent_type,
+               .queue = command.queue,
+               .member_uuid = command.member_uuid,
+               .cid_name = command.cid_name,
+               .cid_number = command.cid_number,
+               .joined_at = command.joined_at,
+               .started_at = turn.now,
+               .ringing = {}};
 }
 
 }  // namespace
@@ -76,31 +51,40 @@ void start_offer(Turn& turn, Surroundings& around, const queue::StartOffer& comm
     turn.warn("agent " + command.agent + ": type " + command.agent_type + " is not served yet");
     return fail(turn, command.offer, Cause::UserNotRegistered);
   }
-  if (turn.state.legs.size() >= kLegsMax) {
-    turn.warn("no leg for an offer: there are too many");
-    return fail(turn, command.offer, Cause::SwitchCongestion);
+  auto dial_string = read_contact(turn, around, *member, command.contact);
+  if (!dial_string) return fail(turn, command.offer, dial_string.error());
+  Offer offer = offer_of(turn, command);
+  for (DialSequence& sequence : dial_string->sequences) {
+    offer.ringing.push_back({.groups = std::move(sequence), .legs = {}});
   }
-  const base::Result<Dialled, Cause> dialled = dial(turn, around, *member, command.contact);
-  if (!dialled) return fail(turn, command.offer, dialled.error());
-  // Functions in the contact may have ended the member or the world around it.
-  if (member->is_ending()) return fail(turn, command.offer, Cause::OriginatorCancel);
-  make_offer_leg(turn, command, *member, *dialled);
+  limit_offer(turn, offer, std::chrono::seconds(command.originate_timeout_seconds));
+  turn.state.offers.emplace(command.offer, std::move(offer));
+  call_next(turn, around, command.offer);
 }
 
 void cancel_offer(Turn& turn, const queue::CancelOffer& command) {
-  const Offer* offer = turn.offer(command.offer);
+  Offer* offer = turn.offer(command.offer);
   // A bridge that stands is not an offer any more, and one that failed has been reported.
   if (offer == nullptr || offer->phase == Offer::Phase::Bridged) return;
+  const Cause cause = parse_cause(command.cause).value_or(Cause::OriginatorCancel);
+  if (offer->phase == Offer::Phase::Dialling) return stop_ringing(turn, *offer, cause);
   Leg* leg = turn.leg(offer->leg);
   CHECK(leg != nullptr);
-  end_leg(turn, *leg, parse_cause(command.cause).value_or(Cause::OriginatorCancel), EndedBy::Us);
+  end_leg(turn, *leg, cause, EndedBy::Us);
 }
 
-void connect_offer(Turn& turn, const queue::ConnectOffer& command) {
-  Offer* offer = turn.offer(command.offer);
-  if (offer == nullptr || offer->phase != Offer::Phase::Answered) return;
+void connect_offer(Turn& turn, Surroundings& around, const queue::ConnectOffer& command) {
+  const auto answered = [&] {
+    Offer* offer = turn.offer(command.offer);
+    return offer != nullptr && offer->phase == Offer::Phase::Answered ? offer : nullptr;
+  };
+  Offer* offer = answered();
+  if (offer == nullptr) return;
   // cc_outbound_announce is played here, before the bridge (spec/04 §7.5). TODO(#3)
-  bridge_offer(turn, *offer);
+  execute_on(turn, around, *turn.leg(offer->leg), "execute_on_pre_bridge");
+  // What is run there may end the agent's leg.
+  offer = answered();
+  if (offer != nullptr) bridge_offer(turn, *offer);
 }
 
 void send_invite(Turn& turn, Surroundings& around, Leg& leg) {
@@ -124,7 +108,7 @@ void leg_progressed(Turn& turn, Leg& leg, const LegProgressed& report) {
   publish(turn, leg, report.status == 183 ? "CHANNEL_PROGRESS_MEDIA" : "CHANNEL_PROGRESS");
 }
 
-void leg_answered(Turn& turn, Leg& leg, const LegAnswered& report) {
+void leg_answered(Turn& turn, Surroundings& around, Leg& leg, const LegAnswered& report) {
   leg.facts = report.facts;
   leg.variables.set("sip_call_id", leg.facts.call_id);
   // An answer that crosses our CANCEL is acknowledged and ended by sip.
@@ -132,7 +116,7 @@ void leg_answered(Turn& turn, Leg& leg, const LegAnswered& report) {
   leg.phase = LegPhase::Up;
   leg.answered_at = turn.now;
   turn.state.deadlines.cancel(Purpose::of(Purpose::Kind::LegTimeout, leg.id));
-  turn.state.deadlines.cancel(Purpose::of(Purpose::Kind::OriginateTimeout, leg.id));
+  turn.state.deadlines.cancel(Purpose::of(Purpose::Kind::CallTimeout, leg.id));
 
   if (report.media) leg.media.theirs = report.media;
   const auto agreed =
@@ -140,27 +124,21 @@ void leg_answered(Turn& turn, Leg& leg, const LegAnswered& report) {
   if (!agreed) return end_leg(turn, leg, Cause::IncompatibleDestination, EndedBy::Us);
   adopt(leg.media, *agreed);
   connect_media(turn, leg);
-  leg.variables.unset("cc_member_pre_answer_uuid");
   publish(turn, leg, "CHANNEL_ANSWER");
-
-  Offer* offer = turn.offer(leg.offer);
-  CHECK(offer != nullptr);
-  offer->phase = Offer::Phase::Answered;
-  turn.out.emplace_back(queue::OfferAnswered{offer->id, leg.id, leg.uuid});
+  execute_on(turn, around, leg, "execute_on_answer");
+  if (leg.is_ending()) return;
+  if (needs_confirmation(turn, leg)) return begin_confirmation(turn, leg);
+  phone_wins(turn, leg);
 }
 
 void offer_lost(Turn& turn, Leg& leg) {
   const Offer* offer = turn.offer(leg.offer);
   CHECK(offer != nullptr && offer->phase != Offer::Phase::Bridged);
+  if (offer->phase == Offer::Phase::Dialling) return phone_lost(turn, leg);
   const base::OfferId id = offer->id;
-  const bool was_answered = offer->phase == Offer::Phase::Answered;
   leg.offer = {};
   turn.state.offers.erase(id);
-  if (was_answered) {
-    turn.out.emplace_back(queue::BridgeFailed{id, std::string(to_text(leg.cause))});
-  } else {
-    fail(turn, id, leg.cause);
-  }
+  turn.out.emplace_back(queue::BridgeFailed{id, std::string(to_text(leg.cause))});
 }
 
 }  // namespace call

@@ -34,6 +34,7 @@ struct Continue {
     LeaveQueue,         // The queue engine knows; the application `callcenter` returns.
     HangUp,             // The same for a leg that ends.
     RunActions,         // The dialplan's next action, if nothing else runs on the leg.
+    CallNext,           // The next phones of an offer's dial string.
   };
   base::LegId leg;
   What what = What::AfterConversation;
@@ -41,6 +42,7 @@ struct Continue {
   // For LeaveQueue: where the leg goes then, if not on in its dialplan.
   std::string destination = {};
   std::string context = {};
+  base::OfferId offer = {};  // For CallNext.
 };
 
 using Output = std::variant<SipOrder, MediaOrder, queue::Report, EventMade, LogMade, Continue>;

@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "call/application_stack.h"
 #include "call/callcenter.h"
+#include "call/confirmation.h"
 #include "call/inbound.h"
 #include "call/sounds.h"
 
@@ -35,6 +36,7 @@ void playback_ended(Turn& turn, Surroundings& around, Leg& leg, const PlaybackEn
   }
   leg.hears.reset();
   if (aside_ended(turn, leg, report.playback)) return;
+  if (leg.runs<Confirming>()) return prompt_ended(turn, leg, report);
   if (leg.runs<InQueue>()) return sound_in_queue_ended(turn, leg, report);
   const Playing* playing = std::get_if<Playing>(&leg.execution.running);
   if (playing == nullptr || playing->playback != report.playback) return;

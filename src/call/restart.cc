@@ -52,6 +52,10 @@ void restart_legs(Turn& turn) {
   for (const auto& [id, leg] : turn.state.legs) {
     if (leg.is_up() && can_be_restored(leg)) restore_playback(turn, leg);
   }
+  // The offers fail, and their members are offered anew.
+  for (auto& [id, offer] : turn.state.offers) {
+    for (Ringing& ringing : offer.ringing) ringing.groups.clear();
+  }
   for (auto& [id, leg] : turn.state.legs) {
     if (leg.is_ending() || can_be_restored(leg)) continue;
     const bool calls_out = leg.direction == Direction::Outbound;

@@ -126,7 +126,7 @@ TEST_P(UnansweredCall, SilentPhoneIsCancelledAfterItsLegTimeout) {
   stage.call("q-support");
   stage.forget();
 
-  stage.wait(milliseconds(9'999));
+  stage.wait(milliseconds(10'999));
   EXPECT_THAT(stage.all<call::HangUpLeg>(), IsEmpty());
   stage.wait(milliseconds(1));
 
@@ -141,7 +141,7 @@ TEST_P(UnansweredCall, OriginateTimeoutIsNoAnswer) {
   stage.call("q-support");
   stage.forget();
 
-  stage.wait(seconds(4));
+  stage.wait(seconds(5));
 
   EXPECT_EQ(stage.queue_events().front(), "bridge-agent-fail ann NO_ANSWER");
 }

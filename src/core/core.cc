@@ -78,13 +78,11 @@ struct Route {
   void operator()(const MediaReport& report) const { pass.give_calls(call::MediaReport(report)); }
 };
 
-bool is_ready(const queue::Agent& agent, base::Instant now) {
+bool is_ready(const queue::Engine& engine, const queue::Agent& agent) {
   const bool is_available = agent.status == queue::AgentStatus::Available ||
                             agent.status == queue::AgentStatus::AvailableOnDemand;
-  if (!is_available || agent.removed || agent.state != queue::AgentState::Waiting) return false;
-  if (agent.ready_at && *agent.ready_at > now) return false;
-  return !agent.last_bridge_end ||
-         *agent.last_bridge_end + std::chrono::seconds(agent.wrap_up_seconds) <= now;
+  return is_available && !agent.removed && agent.state == queue::AgentState::Waiting &&
+         !engine.rests_until(agent.id);
 }
 
 }  // namespace
@@ -124,7 +122,7 @@ Floor Core::floor(base::Instant now) const {
     if (offer->phase == call::Offer::Phase::Bridged) ++floor.talking;
   }
   for (const queue::Agent* agent : state_->engine.agents()) {
-    if (is_ready(*agent, now)) ++floor.agents_available;
+    if (is_ready(state_->engine, *agent)) ++floor.agents_available;
   }
   floor.calls_served = state_->calls_served;
   floor.legs = state_->calls.legs().size();

@@ -11,10 +11,14 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     return 0;
   }
   CHECK(parsed->size() >= 1 && parsed->size() <= call::kDestinationsMax);
-  for (const auto& group : parsed->groups) {
-    for (const auto& destination : group) {
-      if (destination.endpoint == "sofia")
+  for (const call::DialSequence& sequence : parsed->sequences) {
+    CHECK(!sequence.empty());
+    for (const call::DialGroup& group : sequence) {
+      CHECK(!group.empty());
+      for (const call::Destination& destination : group) {
+        if (destination.endpoint != "sofia") continue;
         call::parse_sofia_address(destination.address).has_value();
+      }
     }
   }
   return 0;

@@ -49,6 +49,9 @@ class Desk : public testing::Test, public call::Surroundings {
   const std::vector<call::SipProfile>& profiles() const override { return profiles_; }
   const call::Directory& directory() const override { return directory_; }
   const dialplan::Dialplan& dialplan() const override { return dialplan_; }
+  const queue::Agent* find_agent(std::string_view name) const override {
+    return engine_.find_agent(name);
+  }
   dialplan::LocalTime local_time() const override { return time_; }
   dialplan::LocalTime local_time_at(std::int64_t unix_seconds) const override {
     return {.year = 1970, .second = static_cast<int>(unix_seconds % 60)};

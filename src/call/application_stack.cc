@@ -87,6 +87,11 @@ void run_applications(Turn& turn, Surroundings& around, Leg& leg) {
 
 void application_over(Turn& turn, Surroundings& around, Leg& leg) {
   if (leg.is_ending()) return;
+  if (auto& suspended = leg.execution.suspended) {
+    // It was over while prompts were heard; the next action waits for their end.
+    suspended->running = NotRunning{};
+    return;
+  }
   leg.execution.running = NotRunning{};
   run_applications(turn, around, leg);
 }

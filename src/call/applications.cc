@@ -3,13 +3,16 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <optional>
 
 #include "base/text.h"
 #include "call/application_stack.h"
 #include "call/callcenter.h"
+#include "call/channel_data.h"
 #include "call/hang_up.h"
 #include "call/inbound.h"
 #include "call/playback.h"
+#include "call/tracking.h"
 
 namespace call {
 namespace {
@@ -88,22 +91,37 @@ void run_transfer(Turn& turn, Surroundings& around, Leg& leg, const std::string&
   transfer_leg(turn, around, leg, {words[0], words.size() > 2 ? words[2] : std::string()});
 }
 
+// nullopt: the word is no level.
+std::optional<LogMade::Level> parse_level(std::string_view word) {
+  const std::string level = base::to_lower(word);
+  if (level == "warning") return LogMade::Level::Warning;
+  for (const char* error : {"err", "error", "crit", "alert"}) {
+    if (level == error) return LogMade::Level::Error;
+  }
+  for (const char* info : {"info", "notice", "debug"}) {
+    if (level == info) return LogMade::Level::Info;
+  }
+  return std::nullopt;
+}
+
 // [LEVEL] TEXT
 void run_log(Turn& turn, Surroundings&, Leg& leg, const std::string& data) {
   const std::size_t space = data.find(' ');
-  const std::string level = base::to_lower(data.substr(0, space));
-  const bool is_level = level == "warning" || level == "err" || level == "error" ||
-                        level == "crit" || level == "alert" || level == "info" ||
-                        level == "notice" || level == "debug";
-  const std::string text = !is_level                    ? data
+  const auto level = parse_level(std::string_view(data).substr(0, space));
+  const std::string text = !level                       ? data
                            : space == std::string::npos ? std::string()
                                                         : data.substr(space + 1);
-  auto as = LogMade::Level::Info;
-  if (level == "warning") as = LogMade::Level::Warning;
-  if (level == "err" || level == "error" || level == "crit" || level == "alert") {
-    as = LogMade::Level::Error;
+  turn.out.emplace_back(LogMade{level.value_or(LogMade::Level::Info), leg.name + " " + text});
+}
+
+// [LEVEL]: all that is known of the leg, a line for each.
+void run_info(Turn& turn, Surroundings&, Leg& leg, const std::string& data) {
+  const auto level = parse_level(base::trim(data)).value_or(LogMade::Level::Info);
+  base::EslEvent event;
+  add_channel_data(turn.state, leg, event);
+  for (const auto& [name, value] : event.headers) {
+    turn.out.emplace_back(LogMade{level, leg.name + " " + name + ": [" + value + "]"});
   }
-  turn.out.emplace_back(LogMade{as, leg.name + " " + text});
 }
 
 // Waits for the hang-up.
@@ -119,9 +137,11 @@ struct Named {
 constexpr std::array kApplications = {
     Named{"answer", run_answer},
     Named{"callcenter", run_callcenter},
+    Named{"callcenter_track", run_callcenter_track},
     Named{"endless_playback", run_endless_playback},
     Named{"export", run_export},
     Named{"hangup", run_hangup},
+    Named{"info", run_info},
     Named{"log", run_log},
     Named{"park", run_park},
     Named{"playback", run_playback},

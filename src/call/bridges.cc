@@ -4,9 +4,13 @@
 #include <utility>
 
 #include "base/check.h"
+#include "call/announcement.h"
 #include "call/channel_data.h"
 #include "call/hang_up.h"
+#include "call/hold.h"
+#include "call/prompts.h"
 #include "call/sounds.h"
+#include "call/standby.h"
 
 namespace call {
 namespace {
@@ -52,21 +56,28 @@ bool goes_on(Turn& turn, Leg& caller, Cause agents_cause) {
   return true;
 }
 
+// Why the conversation is over: the agent's cause, unless its leg lives on.
+Cause end_of(const Leg& agent, const Leg& caller) {
+  if (agent.is_ending()) return agent.cause;
+  return caller.is_ending() ? caller.cause : Cause::BlindTransfer;
+}
+
 }  // namespace
 
-void bridge_offer(Turn& turn, Offer& offer) {
+void bridge_offer(Turn& turn, Surroundings& around, Offer& offer) {
   Leg* agent = turn.leg(offer.leg);
   Leg* member = turn.leg(offer.member_leg);
   CHECK(agent != nullptr && agent->is_up());
   if (member == nullptr || !member->is_up() || !member->runs<InQueue>()) {
     // Its leaving is on the way to the queue engine; nobody is there to be bridged with.
-    end_leg(turn, *agent, Cause::OriginatorCancel, EndedBy::Us);
-    return;
+    return release_agent(turn, *agent, Cause::OriginatorCancel);
   }
   CHECK(!agent->bridge && !member->bridge);
 
   offer.phase = Offer::Phase::Bridged;
   stop_sound(turn, *member);
+  stop_sound(turn, *agent);
+  forget_suspended(turn, *agent);
   member->variables.set("cc_agent_uuid", agent->uuid);
   bond(turn, *member, *agent);
   bond(turn, *agent, *member);
@@ -79,6 +90,9 @@ void bridge_offer(Turn& turn, Offer& offer) {
   member->execution.running = InConversation{offer.id};
   publish(turn, *member, "CHANNEL_BRIDGE");
   turn.out.emplace_back(queue::OfferBridged{offer.id});
+  // One who holds since before the bridge has music for the other all the same.
+  play_hold_music(turn, around, *member, *agent);
+  play_hold_music(turn, around, *agent, *member);
 }
 
 void bridge_lost(Turn& turn, Leg& ended) {
@@ -100,23 +114,27 @@ void leave_bridge(Turn& turn, Leg& leaving, LeftLeg left) {
   part(agent);
   // Hold music that stood before the bridge goes with it.
   if (!caller.is_ending()) stop_sound(turn, caller);
+  if (!agent.is_ending()) stop_sound(turn, agent);
   if (caller.runs<InConversation>()) caller.execution.running = NotRunning{};
   agent.offer = {};
   turn.state.offers.erase(id);
   const bool goes_its_way = left == LeftLeg::GoesItsWay;
-  bool caller_goes_on = false;
+  const Leg* goes_on_in_dialplan = nullptr;
   if (goes_its_way && agent_leaves) {
-    caller_goes_on = goes_on(turn, caller, agent.is_ending() ? agent.cause : Cause::BlindTransfer);
+    const Cause agents_cause = agent.is_ending() ? agent.cause : Cause::BlindTransfer;
+    if (goes_on(turn, caller, agents_cause)) goes_on_in_dialplan = &caller;
+  } else if (goes_its_way && agent.is_standby) {
+    if (standby_goes_on(turn, agent)) goes_on_in_dialplan = &agent;
   } else if (goes_its_way) {
     end_leg(turn, agent, Cause::NormalClearing, EndedBy::Us);
   }
   if (id) {
-    const Cause cause = agent.is_ending() ? agent.cause : Cause::BlindTransfer;
-    turn.out.emplace_back(queue::BridgeEnded{id, std::string(to_text(cause))});
+    turn.out.emplace_back(queue::BridgeEnded{id, std::string(to_text(end_of(agent, caller)))});
   }
-  // After the report: another queue that the caller enters now must find the first one finished.
-  if (caller_goes_on) {
-    turn.out.emplace_back(Continue{caller.id, Continue::What::AfterConversation, {}});
+  // After the report: another queue that the caller enters now must find the first one finished,
+  // and a standby agent who says that it is ready must be.
+  if (goes_on_in_dialplan != nullptr) {
+    turn.out.emplace_back(Continue{goes_on_in_dialplan->id, Continue::What::AfterConversation, {}});
   }
 }
 

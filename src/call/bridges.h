@@ -8,7 +8,7 @@ namespace call {
 
 // Caller and agent of an answered offer hear each other from now on (spec/04 §7). A caller that is
 // gone means the agent's leg is ended.
-void bridge_offer(Turn& turn, Offer& offer);
+void bridge_offer(Turn& turn, Surroundings& around, Offer& offer);
 
 // One leg of a bridge has ended: the agent's leg ends with it; the caller goes on in the dialplan,
 // or ends, as its variables say (spec/04 §1). Then the queue engine is told.

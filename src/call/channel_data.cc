@@ -20,7 +20,7 @@ ChannelState state_of(const Leg& leg) {
       if (leg.direction == Direction::Outbound) return {"CS_CONSUME_MEDIA", 7};
       return {"CS_EXECUTE", 4};
     case LegPhase::Up:
-      if (leg.bridge && leg.direction == Direction::Outbound) return {"CS_EXCHANGE_MEDIA", 5};
+      if (leg.bridge && !leg.runs<InConversation>()) return {"CS_EXCHANGE_MEDIA", 5};
       if (leg.runs<Parked>()) return {"CS_PARK", 6};
       if (leg.direction == Direction::Outbound) return {"CS_CONSUME_MEDIA", 7};
       return {"CS_EXECUTE", 4};
@@ -144,8 +144,9 @@ void add_channel_data(const MachineState& state, const Leg& leg, base::EslEvent&
   add_profile(state, leg, "Caller", event);
   const auto other = state.legs.find(leg.bridge);
   if (other != state.legs.end()) {
-    const bool calls_out = other->second.direction == Direction::Outbound;
-    event.add("Other-Type", calls_out ? "originatee" : "originator");
+    const bool is_agent =
+        other->second.is_standby || other->second.direction == Direction::Outbound;
+    event.add("Other-Type", is_agent ? "originatee" : "originator");
     add_profile(state, other->second, "Other-Leg", event);
   }
   for (const auto& [name, value] : leg.variables.all()) event.add("variable_" + name, value);

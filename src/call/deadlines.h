@@ -28,6 +28,7 @@ struct Purpose {
     MediaCounted,         // Leg that has ended: media has not said what went through it.
     CallTimeout,          // Leg: call_timeout of its dial string (NO_ANSWER).
     Confirmation,         // Leg: the key was not pressed; the prompt begins again.
+    Prompts,              // Leg: what an offer lets its agent hear has lasted too long.
   };
   Kind kind = Kind::Sleep;
   std::uint64_t subject = 0;

@@ -76,8 +76,9 @@ void publish_last(Turn& turn, const Leg& leg) {
 }
 
 void cancel_deadlines(Turn& turn, const Leg& leg) {
-  for (const auto kind : {Purpose::Kind::Sleep, Purpose::Kind::LegTimeout,
-                          Purpose::Kind::CallTimeout, Purpose::Kind::Confirmation}) {
+  for (const auto kind :
+       {Purpose::Kind::Sleep, Purpose::Kind::LegTimeout, Purpose::Kind::CallTimeout,
+        Purpose::Kind::Confirmation, Purpose::Kind::Prompts}) {
     turn.state.deadlines.cancel(Purpose::of(kind, leg.id));
   }
 }
@@ -117,12 +118,17 @@ void complete_hang_up(Turn& turn, Leg& leg) {
   publish(turn, leg, "CHANNEL_HANGUP");
   turn.state.by_uuid.erase(leg.uuid);
   leg.execution.running = NotRunning{};
+  leg.execution.suspended.reset();
+  if (leg.is_tracked) turn.out.emplace_back(queue::ExternalCallEnded{leg.id});
   // Reports to the queue engine come after the events: what they set (cc_queue_terminated_epoch) is
   // for legs that live on.
   if (leg.bridge) {
     bridge_lost(turn, leg);
   } else if (leg.offer) {
-    offer_lost(turn, leg);
+    // A standby agent whose leg is gone has not let a phone ring: the cause NONE logs it out
+    // (spec/10 #16).
+    const bool is_warned = turn.offer(leg.offer)->phase == Offer::Phase::Warning;
+    offer_lost(turn, leg, is_warned ? Cause::None : leg.cause);
   }
   if (!leg.media.connected || leg.media.is_counted) return publish_last(turn, leg);
   leg.awaits_count = true;

@@ -22,16 +22,6 @@ std::string hold_music_of(const Turn& turn, Surroundings& around, const Leg& hol
   return dialplan::expand(source, lookup);
 }
 
-// By the holder's media as they are now. The sound stands before the bridge while it plays; media
-// goes back to the bridge when it is gone.
-void tell_other_party(Turn& turn, Surroundings& around, const Leg& holder, Leg& other) {
-  if (is_hold(*holder.media.theirs)) {
-    play_sound(turn, other, hold_music_of(turn, around, holder), Repeat::ForEver);
-  } else {
-    stop_sound(turn, other);
-  }
-}
-
 // Without SDP the peer asks what we offer (RFC 3261 §14.2): all that we would offer anew. Its
 // answer comes with the ACK, and until then nothing changes.
 void offer_again(Turn& turn, Leg& leg, const SipProfile& profile) {
@@ -43,7 +33,32 @@ void offer_again(Turn& turn, Leg& leg, const SipProfile& profile) {
   media.packet_ms = packet_ms;
 }
 
+bool is_held(const Leg& leg) {
+  return leg.media.theirs && is_hold(*leg.media.theirs);
+}
+
 }  // namespace
+
+void hold_changed(Turn& turn, Surroundings& around, Leg& leg, Held before) {
+  const bool holds = is_held(leg);
+  if (holds == (before == Held::Yes)) return;
+  publish(turn, leg, holds ? "CHANNEL_HOLD" : "CHANNEL_UNHOLD");
+  Leg* other = turn.leg(leg.bridge);
+  if (other == nullptr) return;
+  if (holds) return play_hold_music(turn, around, leg, *other);
+  stop_background(turn, *other);
+}
+
+void play_hold_music(Turn& turn, Surroundings& around, const Leg& holder, Leg& other) {
+  if (!is_held(holder)) return;
+  const std::string music = hold_music_of(turn, around, holder);
+  // A function in its text may have ended the conversation.
+  if (other.bridge == holder.id) play_background(turn, other, music);
+}
+
+Held hold_of(const Leg& leg) {
+  return is_held(leg) ? Held::Yes : Held::No;
+}
 
 void leg_reinvited(Turn& turn, Surroundings& around, Leg& leg, const LegReinvited& report) {
   const SipProfile* profile = around.find_profile(leg.profile);
@@ -58,16 +73,13 @@ void leg_reinvited(Turn& turn, Surroundings& around, Leg& leg, const LegReinvite
     turn.out.emplace_back(RefuseReinvite{leg.id, kNotAcceptableHere});
     return;
   }
-  const bool was_held = is_hold(*leg.media.theirs);
-  const bool is_held = is_hold(offer);
+  const Held before = hold_of(leg);
   leg.media.theirs = offer;
   adopt(leg.media, *agreed);
   ++leg.media.session_version;
   turn.out.emplace_back(AnswerReinvite{leg.id, make_answer(offer, *agreed, leg.media)});
   connect_media(turn, leg);
-  if (was_held == is_held) return;
-  publish(turn, leg, is_held ? "CHANNEL_HOLD" : "CHANNEL_UNHOLD");
-  if (Leg* other = turn.leg(leg.bridge)) tell_other_party(turn, around, leg, *other);
+  hold_changed(turn, around, leg, before);
 }
 
 }  // namespace call

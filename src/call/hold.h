@@ -6,6 +6,18 @@
 
 namespace call {
 
+// Whether the peer has put its leg on hold.
+enum class Held { No, Yes };
+Held hold_of(const Leg& leg);
+
 void leg_reinvited(Turn& turn, Surroundings& around, Leg& leg, const LegReinvited& report);
+
+// What was agreed with the peer has changed: events and the other party are told of a hold that has
+// begun or is over.
+void hold_changed(Turn& turn, Surroundings& around, Leg& leg, Held before);
+
+// The other party of a bridge hears the music of a holder (spec/11 §3), in place of the bridge and
+// behind what was put before it. Nothing happens when nobody holds.
+void play_hold_music(Turn& turn, Surroundings& around, const Leg& holder, Leg& other);
 
 }  // namespace call

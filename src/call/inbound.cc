@@ -8,6 +8,7 @@
 #include "call/application_stack.h"
 #include "call/channel_data.h"
 #include "call/hang_up.h"
+#include "call/hold.h"
 #include "call/negotiation.h"
 #include "call/sounds.h"
 
@@ -147,7 +148,7 @@ void answer_leg(Turn& turn, Leg& leg) {
   publish(turn, leg, "CHANNEL_ANSWER");
 }
 
-void leg_confirmed(Turn& turn, Leg& leg, const LegConfirmed& report) {
+void leg_confirmed(Turn& turn, Surroundings& around, Leg& leg, const LegConfirmed& report) {
   if (!leg.is_up() || leg.media.offered.empty()) return;
   const auto agreed = report.media ? agree_on_answer(*report.media, leg.media) : std::nullopt;
   if (!agreed) {
@@ -156,9 +157,11 @@ void leg_confirmed(Turn& turn, Leg& leg, const LegConfirmed& report) {
     if (leg.media.theirs) return;
     return end_leg(turn, leg, Cause::IncompatibleDestination, EndedBy::Us);
   }
+  const Held before = hold_of(leg);
   leg.media.theirs = report.media;
   adopt(leg.media, *agreed);
   connect_media(turn, leg);
+  hold_changed(turn, around, leg, before);
 }
 
 void ring_leg(Turn& turn, Leg& leg) {

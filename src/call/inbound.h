@@ -15,7 +15,7 @@ void take_into_dialplan(Turn& turn, Surroundings& around, Leg& leg);
 void answer_leg(Turn& turn, Leg& leg);
 // The ACK came; where the INVITE had no SDP it brings the answer to our offer, and a call in which
 // nothing fits ends with INCOMPATIBLE_DESTINATION.
-void leg_confirmed(Turn& turn, Leg& leg, const LegConfirmed& report);
+void leg_confirmed(Turn& turn, Surroundings& around, Leg& leg, const LegConfirmed& report);
 // Sends 180 (ring_ready) to a leg that is not answered yet.
 void ring_leg(Turn& turn, Leg& leg);
 // Sends 183 with our SDP, so that sounds are heard before the answer.

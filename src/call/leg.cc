@@ -82,7 +82,17 @@ void describe(Archive& archive, Confirming& running) {
   archive.field("is_prompt_playable", running.is_prompt_playable);
 }
 
+void describe(Archive& archive, Prompted& running) {
+  archive.field("playback", running.playback);
+  archive.field("waiting", running.waiting);
+}
+
 void describe(Archive&, Resuming&) {}
+
+void describe(Archive& archive, Suspended& suspended) {
+  archive.field("running", suspended.running);
+  archive.field("hears", suspended.hears);
+}
 
 void describe(Archive& archive, Execution& execution) {
   archive.field("actions", execution.actions);
@@ -90,6 +100,7 @@ void describe(Archive& archive, Execution& execution) {
   archive.field("executed", execution.executed);
   archive.field("transfers", execution.transfers);
   archive.field("running", execution.running);
+  archive.field("suspended", execution.suspended);
 }
 
 void describe(Archive& archive, Leg& leg) {
@@ -110,6 +121,8 @@ void describe(Archive& archive, Leg& leg) {
   archive.field("asides", leg.asides);
   archive.field("bridge", leg.bridge);
   archive.field("offer", leg.offer);
+  archive.field("is_standby", leg.is_standby);
+  archive.field("is_tracked", leg.is_tracked);
   archive.field("cause", leg.cause);
   archive.field("awaits_count", leg.awaits_count);
   archive.field("is_gone", leg.is_gone);

@@ -129,13 +129,25 @@ struct Confirming {
   int rounds = 0;  // How often the prompt has begun.
   bool is_prompt_playable = true;
 };
+// An agent hears sounds that belong to an offer, one after the other.
+struct Prompted {
+  static constexpr std::string_view kName = "Prompted";
+  base::PlaybackId playback = {};         // None between two of them.
+  std::vector<std::string> waiting = {};  // Those that follow.
+};
 // Between a conversation or a queue and the dialplan's next action, within one turn.
 struct Resuming {
   static constexpr std::string_view kName = "Resuming";
 };
 
 using Running = std::variant<NotRunning, InQueue, InConversation, Playing, Sleeping, Parked,
-                             Confirming, Resuming>;
+                             Confirming, Prompted, Resuming>;
+
+// What a leg did before prompts came between, and goes on with if they lead to nothing.
+struct Suspended {
+  Running running;
+  std::optional<Sound> hears;
+};
 
 // The dialplan's actions for this leg, and how far they have come.
 struct Execution {
@@ -144,6 +156,7 @@ struct Execution {
   std::uint64_t executed = 0;  // In the whole life of the leg: the loop guard.
   std::uint64_t transfers = 0;
   Running running;
+  std::optional<Suspended> suspended;  // Only while it runs Prompted.
 };
 
 struct Leg {
@@ -162,8 +175,10 @@ struct Leg {
   std::optional<Sound> hears;
   std::optional<LastDigit> last_digit;
   Asides asides;
-  base::LegId bridge;   // The other leg of the bridge.
-  base::OfferId offer;  // The offer an agent's leg was made for, until it is over.
+  base::LegId bridge;       // The other leg of the bridge.
+  base::OfferId offer;      // The offer an agent's leg was made or asked for, until it is over.
+  bool is_standby = false;  // An agent called in and waits for offers here (uuid-standby).
+  bool is_tracked = false;  // It counts as an agent's call outside the queues.
   Cause cause = Cause::None;
   bool awaits_count = false;  // Its CHANNEL_HANGUP_COMPLETE is still to come.
   bool is_gone = false;       // sip is done with it.
@@ -193,6 +208,8 @@ struct Offer {
     Dialling,  // Until an answer (and its confirmation, where one is asked for).
     Answered,  // The queue engine has been told.
     Bridged,   // Caller and agent hear each other.
+    Failed,    // The caller is gone, and the agent is being told.
+    Warning,   // A standby agent hears its warning tone.
   };
   base::OfferId id;
   base::MemberId member;
@@ -225,7 +242,9 @@ void describe(base::Archive& archive, Playing& running);
 void describe(base::Archive& archive, Sleeping& running);
 void describe(base::Archive& archive, Parked& running);
 void describe(base::Archive& archive, Confirming& running);
+void describe(base::Archive& archive, Prompted& running);
 void describe(base::Archive& archive, Resuming& running);
+void describe(base::Archive& archive, Suspended& suspended);
 void describe(base::Archive& archive, Execution& execution);
 void describe(base::Archive& archive, Leg& leg);
 void describe(base::Archive& archive, Ringing& ringing);

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "base/check.h"
+#include "call/announcement.h"
 #include "call/application_stack.h"
 #include "call/bridges.h"
 #include "call/callcenter.h"
@@ -44,7 +45,7 @@ struct Route {
     with_leg(report, [&](Leg& leg) { leg_answered(turn, around, leg, report); });
   }
   void operator()(const LegConfirmed& report) const {
-    with_leg(report, [&](Leg& leg) { leg_confirmed(turn, leg, report); });
+    with_leg(report, [&](Leg& leg) { leg_confirmed(turn, around, leg, report); });
   }
   void operator()(const LegRefused& report) const {
     with_leg(report, [&](Leg& leg) {
@@ -176,6 +177,8 @@ void deadline_reached(Turn& turn, Surroundings& around, const Purpose& purpose) 
       return end_leg(turn, *leg, Cause::AllottedTimeout, EndedBy::Us);
     case Purpose::Kind::CallTimeout:
       return end_leg(turn, *leg, Cause::NoAnswer, EndedBy::Us);
+    case Purpose::Kind::Prompts:
+      return prompts_over(turn, around, *leg);
     case Purpose::Kind::Confirmation:
       return ask_for_key(turn, *leg);
     default:

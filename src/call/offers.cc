@@ -6,6 +6,7 @@
 
 #include "base/check.h"
 #include "base/text.h"
+#include "call/announcement.h"
 #include "call/bridges.h"
 #include "call/channel_data.h"
 #include "call/confirmation.h"
@@ -15,6 +16,7 @@
 #include "call/negotiation.h"
 #include "call/ringing.h"
 #include "call/sounds.h"
+#include "call/standby.h"
 
 namespace call {
 namespace {
@@ -48,8 +50,7 @@ void start_offer(Turn& turn, Surroundings& around, const queue::StartOffer& comm
     return fail(turn, command.offer, Cause::OriginatorCancel);
   }
   if (!base::equal_ignoring_case(command.agent_type, "callback")) {
-    turn.warn("agent " + command.agent + ": type " + command.agent_type + " is not served yet");
-    return fail(turn, command.offer, Cause::UserNotRegistered);
+    return offer_to_standby(turn, around, command);
   }
   auto dial_string = read_contact(turn, around, *member, command.contact);
   if (!dial_string) return fail(turn, command.offer, dial_string.error());
@@ -70,21 +71,23 @@ void cancel_offer(Turn& turn, const queue::CancelOffer& command) {
   if (offer->phase == Offer::Phase::Dialling) return stop_ringing(turn, *offer, cause);
   Leg* leg = turn.leg(offer->leg);
   CHECK(leg != nullptr);
-  end_leg(turn, *leg, cause, EndedBy::Us);
+  release_agent(turn, *leg, cause);
 }
 
 void connect_offer(Turn& turn, Surroundings& around, const queue::ConnectOffer& command) {
-  const auto answered = [&] {
-    Offer* offer = turn.offer(command.offer);
-    return offer != nullptr && offer->phase == Offer::Phase::Answered ? offer : nullptr;
-  };
-  Offer* offer = answered();
-  if (offer == nullptr) return;
-  // cc_outbound_announce is played here, before the bridge (spec/04 §7.5). TODO(#3)
-  execute_on(turn, around, *turn.leg(offer->leg), "execute_on_pre_bridge");
+  const Offer* offer = turn.offer(command.offer);
+  if (offer == nullptr || offer->phase != Offer::Phase::Answered) return;
+  if (announce_to_agent(turn, *offer)) return;
+  join_parties(turn, around, command.offer);
+}
+
+void join_parties(Turn& turn, Surroundings& around, base::OfferId id) {
+  execute_on(turn, around, *turn.leg(turn.offer(id)->leg), "execute_on_pre_bridge");
   // What is run there may end the agent's leg.
-  offer = answered();
-  if (offer != nullptr) bridge_offer(turn, *offer);
+  Offer* offer = turn.offer(id);
+  if (offer != nullptr && offer->phase == Offer::Phase::Answered) {
+    bridge_offer(turn, around, *offer);
+  }
 }
 
 void send_invite(Turn& turn, Surroundings& around, Leg& leg) {
@@ -131,14 +134,16 @@ void leg_answered(Turn& turn, Surroundings& around, Leg& leg, const LegAnswered&
   phone_wins(turn, leg);
 }
 
-void offer_lost(Turn& turn, Leg& leg) {
+void offer_lost(Turn& turn, Leg& leg, Cause cause) {
   const Offer* offer = turn.offer(leg.offer);
   CHECK(offer != nullptr && offer->phase != Offer::Phase::Bridged);
   if (offer->phase == Offer::Phase::Dialling) return phone_lost(turn, leg);
   const base::OfferId id = offer->id;
+  const bool is_warned = offer->phase == Offer::Phase::Warning;
   leg.offer = {};
   turn.state.offers.erase(id);
-  turn.out.emplace_back(queue::BridgeFailed{id, std::string(to_text(leg.cause))});
+  if (is_warned) return fail(turn, id, cause);
+  turn.out.emplace_back(queue::BridgeFailed{id, std::string(to_text(cause))});
 }
 
 }  // namespace call

@@ -1,10 +1,12 @@
 #include "call/playback.h"
 
 #include "base/text.h"
+#include "call/announcement.h"
 #include "call/application_stack.h"
 #include "call/callcenter.h"
 #include "call/confirmation.h"
 #include "call/inbound.h"
+#include "call/prompts.h"
 #include "call/sounds.h"
 
 namespace call {
@@ -37,6 +39,10 @@ void playback_ended(Turn& turn, Surroundings& around, Leg& leg, const PlaybackEn
   leg.hears.reset();
   if (aside_ended(turn, leg, report.playback)) return;
   if (leg.runs<Confirming>()) return prompt_ended(turn, leg, report);
+  if (leg.runs<Prompted>()) {
+    if (prompts_ended(turn, leg, report.playback)) prompts_over(turn, around, leg);
+    return;
+  }
   if (leg.runs<InQueue>()) return sound_in_queue_ended(turn, leg, report);
   const Playing* playing = std::get_if<Playing>(&leg.execution.running);
   if (playing == nullptr || playing->playback != report.playback) return;

@@ -34,6 +34,7 @@ void resume(Turn& turn, Leg& leg) {
   const auto playback =
       start(turn, leg, before->source, before->loop ? Repeat::ForEver : Repeat::Once);
   if (leg.runs<Playing>()) leg.execution.running = Playing{playback};
+  if (auto* prompted = std::get_if<Prompted>(&leg.execution.running)) prompted->playback = playback;
 }
 
 void play_next(Turn& turn, Leg& leg) {
@@ -65,6 +66,19 @@ bool play_aside(Turn& turn, Leg& leg, std::string_view source) {
   leg.asides.interrupted = leg.hears;
   play_next(turn, leg);
   return true;
+}
+
+void play_background(Turn& turn, Leg& leg, std::string_view source) {
+  if (!leg.asides.playing) {
+    start(turn, leg, source, Repeat::ForEver);
+    return;
+  }
+  leg.asides.interrupted = Sound{.playback = {}, .source = std::string(source), .loop = true};
+}
+
+void stop_background(Turn& turn, Leg& leg) {
+  if (!leg.asides.playing) return stop_sound(turn, leg);
+  leg.asides.interrupted.reset();
 }
 
 bool aside_ended(Turn& turn, Leg& leg, base::PlaybackId playback) {

@@ -25,6 +25,11 @@ inline constexpr std::size_t kAsidesMax = 100;
 // bridge begins, it is transferred). Returns: false when too many wait.
 bool play_aside(Turn& turn, Leg& leg, std::string_view source);
 
+// Plays a sound for ever behind the asides: they are heard to their end first.
+void play_background(Turn& turn, Leg& leg, std::string_view source);
+// Takes it away; asides stay.
+void stop_background(Turn& turn, Leg& leg);
+
 // Returns: whether the playback that ended was an aside; then the next sound plays already.
 bool aside_ended(Turn& turn, Leg& leg, base::PlaybackId playback);
 

@@ -13,6 +13,7 @@
 #include "call/sip_profile.h"
 #include "dialplan/dialplan.h"
 #include "dialplan/local_time.h"
+#include "queue/records.h"
 
 namespace call {
 
@@ -30,6 +31,9 @@ struct Surroundings {
   virtual const std::vector<SipProfile>& profiles() const = 0;
   virtual const Directory& directory() const = 0;
   virtual const dialplan::Dialplan& dialplan() const = 0;
+  // What the call centre knows of an agent; nullptr: there is none of that name. Lifetime: until
+  // something else is asked of the machine or the engine.
+  virtual const queue::Agent* find_agent(std::string_view name) const = 0;
   // The wall clock at this instant, for time conditions.
   virtual dialplan::LocalTime local_time() const = 0;
   // The same at another Unix second. Requires: it lies in the years 1970 to 9999.

@@ -11,6 +11,8 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "core/rehearsal.h"
 
@@ -18,6 +20,19 @@ namespace core {
 
 // The music of the stage's queues.
 inline constexpr const char* kMusic = "tone_stream://%(10000,0,450);loops=-1";
+
+// One more extension of the stage's dialplan.
+inline void add_extension(Configuration& configuration, std::string_view expression,
+                          std::vector<dialplan::Action> actions) {
+  dialplan::Condition condition;
+  condition.field = "destination_number";
+  condition.expression = expression;
+  condition.actions = std::move(actions);
+  dialplan::Extension extension;
+  extension.name = expression;
+  extension.conditions.push_back(std::move(condition));
+  configuration.dialplan.contexts.front().extensions.push_back(std::move(extension));
+}
 
 class CallFlow : public ::testing::TestWithParam<Persistence> {
  protected:

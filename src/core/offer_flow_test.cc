@@ -219,16 +219,6 @@ TEST(OfferFlow, MediaThatFailsForACallerIsRefusedWith503) {
   EXPECT_EQ(stage.last<call::HangUpLeg>()->final_status, 503);
 }
 
-TEST(OfferFlow, UnservedAgentTypeFailsAsUnregistered) {
-  Configuration configuration = with_contact("sofia/internal/a@127.0.0.1");
-  configuration.call_center.agents[0].type = "uuid-standby";
-  Rehearsal stage(configuration);
-
-  stage.call("q-support");
-
-  EXPECT_EQ(first_failure(stage), "bridge-agent-fail ann USER_NOT_REGISTERED");
-}
-
 TEST(OfferFlow, AgentLoggedOutWhileRingingIsCancelled) {
   Rehearsal stage(with_contact("sofia/internal/a@127.0.0.1"));
   stage.call("q-support");

@@ -131,6 +131,10 @@ const dialplan::Dialplan& Pass::dialplan() const {
   return state_.configuration.dialplan;
 }
 
+const queue::Agent* Pass::find_agent(std::string_view name) const {
+  return state_.engine.find_agent(name);
+}
+
 dialplan::LocalTime Pass::local_time() const {
   return local_time_at(state_.anchor.unix_seconds(now_));
 }

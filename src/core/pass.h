@@ -52,6 +52,7 @@ class Pass : public call::Surroundings {
   const std::vector<call::SipProfile>& profiles() const override;
   const call::Directory& directory() const override;
   const dialplan::Dialplan& dialplan() const override;
+  const queue::Agent* find_agent(std::string_view name) const override;
   dialplan::LocalTime local_time() const override;
   dialplan::LocalTime local_time_at(std::int64_t unix_seconds) const override;
 

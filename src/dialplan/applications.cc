@@ -8,17 +8,29 @@
 namespace dialplan {
 namespace {
 
-constexpr std::array<std::string_view, 14> kRun = {
-    "answer",   "callcenter", "endless_playback", "export", "hangup", "log",      "park",
-    "playback", "pre_answer", "ring_ready",       "set",    "sleep",  "transfer", "unset"};
+constexpr std::array<std::string_view, 16> kRun = {"answer",
+                                                   "callcenter",
+                                                   "callcenter_track",
+                                                   "endless_playback",
+                                                   "export",
+                                                   "hangup",
+                                                   "info",
+                                                   "log",
+                                                   "park",
+                                                   "playback",
+                                                   "pre_answer",
+                                                   "ring_ready",
+                                                   "set",
+                                                   "sleep",
+                                                   "transfer",
+                                                   "unset"};
 
-constexpr std::array<std::string_view, 42> kNotYet = {"att_xfer",
+constexpr std::array<std::string_view, 40> kNotYet = {"att_xfer",
                                                       "bind_digit_action",
                                                       "bind_meta_app",
                                                       "break",
                                                       "bridge",
                                                       "bridge_export",
-                                                      "callcenter_track",
                                                       "clear_digit_action",
                                                       "conference",
                                                       "db",
@@ -34,7 +46,6 @@ constexpr std::array<std::string_view, 42> kNotYet = {"att_xfer",
                                                       "gentones",
                                                       "group",
                                                       "hash",
-                                                      "info",
                                                       "intercept",
                                                       "ivr",
                                                       "limit",

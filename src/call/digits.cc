@@ -19,6 +19,17 @@ bool is_told_twice(const Leg& leg, const LastDigit& pressed) {
          pressed.at - last->at < kSamePress;
 }
 
+// To the other party of a bridge, in the way it takes keys. Media passes telephone-event on by
+// itself where both sides have it.
+void pass_on(Turn& turn, const Leg& other, const LastDigit& pressed) {
+  const bool takes_events = other.media.digits_payload_type >= 0;
+  if (!takes_events) {
+    turn.out.emplace_back(SignalDigit{other.id, pressed.digit});
+  } else if (pressed.way == DigitWay::SipInfo) {
+    turn.out.emplace_back(SendDigit{other.id, pressed.digit});
+  }
+}
+
 }  // namespace
 
 void digit_pressed(Turn& turn, Surroundings& around, Leg& leg, const LastDigit& pressed) {
@@ -26,6 +37,7 @@ void digit_pressed(Turn& turn, Surroundings& around, Leg& leg, const LastDigit& 
   leg.last_digit = pressed;
   if (leg.runs<InQueue>()) return digit_in_queue(turn, leg, pressed.digit);
   if (leg.runs<Confirming>()) return key_pressed(turn, leg, pressed.digit);
+  if (const Leg* other = turn.leg(leg.bridge)) return pass_on(turn, *other, pressed);
   if (leg.runs<Playing>()) digit_while_playing(turn, around, leg, pressed.digit);
 }
 

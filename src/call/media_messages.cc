@@ -80,6 +80,11 @@ void describe(Archive& archive, StopSound& order) {
   archive.field("playback", order.playback);
 }
 
+void describe(Archive& archive, SendDigit& order) {
+  archive.field("leg", order.leg);
+  archive.field("digit", order.digit);
+}
+
 void describe(Archive& archive, BridgeMedia& order) {
   archive.field("first", order.first);
   archive.field("second", order.second);

@@ -125,6 +125,14 @@ struct StopSound {
   base::PlaybackId playback;
 };
 
+// Presses a key toward the peer by telephone-event (RFC 4733 §2.5). What the peer would hear
+// meanwhile is left out; keys wait for each other. Nothing happens when the peer takes no events.
+struct SendDigit {
+  static constexpr std::string_view kName = "SendDigit";
+  base::LegId leg;
+  std::string digit;  // One of 0–9 * # A–D.
+};
+
 // From now on the two legs hear each other.
 struct BridgeMedia {
   static constexpr std::string_view kName = "BridgeMedia";
@@ -144,8 +152,8 @@ struct CloseMedia {
   base::LegId leg;
 };
 
-using MediaOrder = std::variant<OpenMedia, ConnectMedia, PlaySound, StopSound, BridgeMedia,
-                                UnbridgeMedia, CloseMedia>;
+using MediaOrder = std::variant<OpenMedia, ConnectMedia, PlaySound, StopSound, SendDigit,
+                                BridgeMedia, UnbridgeMedia, CloseMedia>;
 
 void describe(base::Archive& archive, MediaOpened& report);
 void describe(base::Archive& archive, MediaFailed& report);
@@ -159,6 +167,7 @@ void describe(base::Archive& archive, OpenMedia& order);
 void describe(base::Archive& archive, ConnectMedia& order);
 void describe(base::Archive& archive, PlaySound& order);
 void describe(base::Archive& archive, StopSound& order);
+void describe(base::Archive& archive, SendDigit& order);
 void describe(base::Archive& archive, BridgeMedia& order);
 void describe(base::Archive& archive, UnbridgeMedia& order);
 void describe(base::Archive& archive, CloseMedia& order);

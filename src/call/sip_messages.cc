@@ -130,6 +130,11 @@ void describe(Archive& archive, RefuseReinvite& order) {
   archive.field("status", order.status);
 }
 
+void describe(Archive& archive, SignalDigit& order) {
+  archive.field("leg", order.leg);
+  archive.field("digit", order.digit);
+}
+
 void describe(Archive& archive, AcceptRegistration& order) {
   archive.field("ticket", order.ticket);
   archive.field("contacts", order.contacts);

@@ -193,6 +193,14 @@ struct RefuseReinvite {
   int status = 488;
 };
 
+// Presses a key toward the peer by INFO (application/dtmf-relay), in an established dialog. Keys
+// wait for each other.
+struct SignalDigit {
+  static constexpr std::string_view kName = "SignalDigit";
+  base::LegId leg;
+  std::string digit;  // One of 0–9 * # A–D.
+};
+
 // Replies 200 with these contacts.
 struct AcceptRegistration {
   static constexpr std::string_view kName = "AcceptRegistration";
@@ -215,7 +223,7 @@ struct RestoreDialog {
 
 using SipOrder =
     std::variant<InviteLeg, ProgressLeg, AnswerLeg, HangUpLeg, AnswerReinvite, RefuseReinvite,
-                 AcceptRegistration, RefuseRegistration, RestoreDialog>;
+                 SignalDigit, AcceptRegistration, RefuseRegistration, RestoreDialog>;
 
 void describe(base::Archive& archive, LegInvited& report);
 void describe(base::Archive& archive, LegProgressed& report);
@@ -236,6 +244,7 @@ void describe(base::Archive& archive, AnswerLeg& order);
 void describe(base::Archive& archive, HangUpLeg& order);
 void describe(base::Archive& archive, AnswerReinvite& order);
 void describe(base::Archive& archive, RefuseReinvite& order);
+void describe(base::Archive& archive, SignalDigit& order);
 void describe(base::Archive& archive, AcceptRegistration& order);
 void describe(base::Archive& archive, RefuseRegistration& order);
 void describe(base::Archive& archive, RestoreDialog& order);

@@ -60,5 +60,39 @@ TEST_F(Announcement, SurvivesARestart) {
   EXPECT_EQ(stage_.hears(caller_), music_);
 }
 
+TEST_F(Announcement, IsOverWhenTheAgentAnswers) {
+  Configuration with_ann = configuration();
+  add_stage_agent(with_ann, "ann");
+  Rehearsal stage(with_ann);
+  const base::LegId caller = stage.call("q-support");
+  const base::LegId agent = stage.last<call::InviteLeg>()->leg;
+  stage.wait(seconds(20));
+  EXPECT_EQ(stage.hears(caller), "please-hold.wav");
+
+  stage.answer(agent);
+
+  EXPECT_EQ(stage.hears(caller), "leg " + std::to_string(agent.value));
+  stage.wait(seconds(40));
+  EXPECT_EQ(stage.hears(caller), "leg " + std::to_string(agent.value));
+}
+
+TEST_F(Announcement, EndsWithTheCaller) {
+  stage_.wait(seconds(20));
+  stage_.hang_up(caller_);
+
+  EXPECT_EQ(stage_.core().floor(stage_.now()).waiting, 0u);
+  EXPECT_EQ(stage_.core().floor(stage_.now()).legs, 0u);
+}
+
+TEST_F(Announcement, ExitKeyIsHeardDuringIt) {
+  const base::LegId caller = stage_.call("exit-support", "6002");
+  stage_.wait(seconds(20));
+  EXPECT_EQ(stage_.hears(caller), "please-hold.wav");
+
+  stage_.press(caller, "5");
+
+  EXPECT_EQ(stage_.hears(caller), "tone_stream://%(1500,0,1200)");
+}
+
 }  // namespace
 }  // namespace core

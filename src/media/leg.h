@@ -13,6 +13,7 @@
 #include "base/ids.h"
 #include "call/media_description.h"
 #include "media/audio_codec.h"
+#include "media/key_sender.h"
 #include "media/latch.h"
 #include "media/packetiser.h"
 #include "media/reception.h"
@@ -97,6 +98,8 @@ struct Leg {
   Traffic sent = {};
   Rtcp rtcp = {};
   DigitWatch digits = {};
+  KeySender keys = {};          // Those that we press toward the peer.
+  std::uint32_t key_began = 0;  // Timestamp of the key that is being sent.
 
   std::optional<Playback> playback = {};
   Packetiser frames{kFrameSamples};  // Of the playback, on their way into packets.

@@ -61,6 +61,7 @@ class LegSet {
   void carry_out(const call::ConnectMedia& order);
   void carry_out(const call::PlaySound& order);
   void carry_out(const call::StopSound& order);
+  void carry_out(const call::SendDigit& order);
   void carry_out(const call::BridgeMedia& order);
   void carry_out(const call::UnbridgeMedia& order);
   void carry_out(const call::CloseMedia& order);
@@ -98,6 +99,7 @@ class LegSet {
 
   // leg_set_sounds.cc
   void play_to(Leg& leg);
+  void send_key(Leg& leg, const KeySender::Packet& packet);
   void send_frame(Leg& leg, SoundStream& stream);
   void send_sound(Leg& leg, const RtpPlace& place, std::span<const std::uint8_t> payload);
   void record(const Leg& leg);

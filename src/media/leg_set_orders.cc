@@ -232,6 +232,12 @@ void LegSet::carry_out(const call::StopSound& order) {
   }
 }
 
+void LegSet::carry_out(const call::SendDigit& order) {
+  Leg* leg = find(order.leg);
+  if (leg == nullptr || order.digit.size() != 1) return;
+  if (leg->connection && leg->connection->digits_payload_type) leg->keys.press(order.digit[0]);
+}
+
 void LegSet::carry_out(const call::BridgeMedia& order) {
   Leg* first = find(order.first);
   Leg* second = find(order.second);

@@ -51,6 +51,7 @@ void LegSet::relay(Leg& from, const Incoming& packet) {
   Leg* to = find(from.bridged_with);
   if (to == nullptr || !to->connection || !to->connection->may_send()) return;
   if (to->playback && to->playback->stream->state() == SoundStream::State::Playing) return;
+  if (to->keys.is_busy()) return to->interrupt_relay();
 
   if (packet.codec) {
     transcode(*packet.codec, to->connection->codec, packet.payload);

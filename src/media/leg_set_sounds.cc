@@ -1,10 +1,12 @@
-// Sounds to legs: one frame of every stream per tick, encoded once, sent to all who listen.
+// Sounds to legs: one frame of every stream per tick, encoded once, sent to all who listen; and
+// keys that are pressed toward them.
 #include "media/leg_set.h"
 
 namespace media {
 
 void LegSet::play() {
   for (auto& [id, leg] : legs_) {
+    if (const auto key = leg.keys.next()) send_key(leg, *key);
     if (leg.playback) play_to(leg);
   }
 }
@@ -28,7 +30,8 @@ void LegSet::play_to(Leg& leg) {
 // A leg that may not be sent to lets its sound pass unheard, so that the end comes all the same.
 void LegSet::send_frame(Leg& leg, SoundStream& stream) {
   leg.interrupt_relay();
-  if (!leg.connection || !leg.connection->may_send()) return leg.frames.forget();
+  const bool may_send = leg.connection && leg.connection->may_send();
+  if (!may_send || leg.keys.is_busy()) return leg.frames.forget();
   const RtpPlace place = leg.cursor.next(tick_);
   const auto frame = stream.payload(leg.connection->codec);
   if (leg.frames.waiting() == 0 && leg.frames.samples_per_packet() == frame.size()) {
@@ -41,6 +44,30 @@ void LegSet::send_frame(Leg& leg, SoundStream& stream) {
                     leg.cursor.advance_by(next, tick_, payload.size());
                     send_sound(leg, next, payload);
                   });
+}
+
+// All packets of a key bear the timestamp of its beginning (RFC 4733 §2.5.1.1); the sound behind it
+// follows the clock.
+void LegSet::send_key(Leg& leg, const KeySender::Packet& packet) {
+  const bool may_send = leg.connection && leg.connection->may_send();
+  if (!may_send || !leg.connection->digits_payload_type) return leg.keys.forget();
+  leg.interrupt_relay();
+  leg.frames.forget();
+  RtpPlace place = leg.cursor.next(tick_);
+  if (packet.is_first) {
+    leg.key_began = place.timestamp;
+    leg.cursor.advance_to(place, tick_);
+  } else {
+    place = leg.cursor.next_at(leg.key_began);
+    leg.cursor.leave_out(1);
+  }
+  send_now(leg,
+           {.payload_type = *leg.connection->digits_payload_type,
+            .marker = packet.is_first,
+            .sequence = place.sequence,
+            .timestamp = place.timestamp,
+            .ssrc = leg.cursor.ssrc()},
+           telephone_event_payload(packet.event));
 }
 
 void LegSet::send_sound(Leg& leg, const RtpPlace& place, std::span<const std::uint8_t> payload) {

@@ -22,6 +22,20 @@ std::optional<TelephoneEvent> parse_telephone_event(std::span<const std::uint8_t
                         .duration = static_cast<std::uint16_t>(payload[2] << 8 | payload[3])};
 }
 
+std::optional<std::uint8_t> key_code(char key) {
+  const std::size_t code = kKeys.find(key);
+  if (code == kKeys.npos) return std::nullopt;
+  return static_cast<std::uint8_t>(code);
+}
+
+std::array<std::uint8_t, 4> telephone_event_payload(const TelephoneEvent& event) {
+  // In dBm0 below the full level (RFC 4733 §2.3.4): as loud as a phone's key.
+  constexpr std::uint8_t kVolume = 10;
+  return {event.code, static_cast<std::uint8_t>((event.ended ? 0x80 : 0) | kVolume),
+          static_cast<std::uint8_t>(event.duration >> 8),
+          static_cast<std::uint8_t>(event.duration & 0xff)};
+}
+
 std::optional<char> DigitWatch::take(const RtpHeader& header,
                                      std::span<const std::uint8_t> payload) {
   const auto event = parse_telephone_event(payload);

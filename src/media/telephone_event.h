@@ -5,6 +5,7 @@
 // per leg. Relaying the packets is not its business.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -22,6 +23,12 @@ struct TelephoneEvent {
 
 // Returns: nullopt when the payload is too short.
 std::optional<TelephoneEvent> parse_telephone_event(std::span<const std::uint8_t> payload);
+
+// The code of a key. Returns: nullopt when it is none.
+std::optional<std::uint8_t> key_code(char key);
+
+// The payload of one packet.
+std::array<std::uint8_t, 4> telephone_event_payload(const TelephoneEvent& event);
 
 class DigitWatch {
  public:

@@ -30,6 +30,7 @@ base::Headers dialog_headers(const Agent& agent, const call::DialogFacts& facts,
   }
   for (const auto& header : request.headers) headers.push_back(header);
   if (!request.sdp.empty()) headers.emplace_back("Content-Type", "application/sdp");
+  if (!request.content_type.empty()) headers.emplace_back("Content-Type", request.content_type);
   return headers;
 }
 
@@ -56,9 +57,9 @@ MessagePtr compose(Agent& agent, const call::DialogFacts& facts, const Request& 
     return nullptr;
   }
   const std::string lines = header_lines(dialog_headers(agent, facts, request, path));
-  const bool has_body = !request.sdp.empty();
+  const std::string& body = request.sdp.empty() ? request.body : request.sdp;
   if (sip_add_tl(message.get(), sip, SIPTAG_HEADER_STR(lines.c_str()),
-                 TAG_IF(has_body, SIPTAG_PAYLOAD_STR(request.sdp.c_str())), TAG_END()) < 0) {
+                 TAG_IF(!body.empty(), SIPTAG_PAYLOAD_STR(body.c_str())), TAG_END()) < 0) {
     return nullptr;
   }
   return is_complete(*sip) ? std::move(message) : nullptr;
@@ -72,6 +73,8 @@ const char* method_name(sip_method_t method) {
       return "ACK";
     case sip_method_bye:
       return "BYE";
+    case sip_method_info:
+      return "INFO";
     default:
       return "OPTIONS";
   }

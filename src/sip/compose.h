@@ -16,8 +16,10 @@ namespace sip {
 struct Request {
   sip_method_t method = sip_method_options;
   std::uint32_t cseq = 1;
-  base::Headers headers = {};  // Beside those of the dialog.
-  std::string sdp = {};        // Empty: no body.
+  base::Headers headers = {};     // Beside those of the dialog.
+  std::string sdp = {};           // Empty: no body …
+  std::string content_type = {};  // … or another body, of this type.
+  std::string body = {};
 };
 
 // A request of a dialog, or with an empty remote tag the INVITE that is to make one.

@@ -191,6 +191,9 @@ void Endpoint::apply(const call::SipOrder& order) {
     void operator()(const call::RefuseReinvite& o) {
       leg(o.leg, [&](Leg& l) { l.refuse_reinvite(o); });
     }
+    void operator()(const call::SignalDigit& o) {
+      leg(o.leg, [&](Leg& l) { l.signal_digit(o); });
+    }
     void operator()(const call::AcceptRegistration& o) { self.registrar_.accept(o); }
     void operator()(const call::RefuseRegistration& o) { self.registrar_.refuse(o); }
   };

@@ -16,6 +16,7 @@
 #pragma once
 
 #include <chrono>
+#include <deque>
 #include <memory>
 #include <optional>
 #include <string>
@@ -62,6 +63,7 @@ class Leg {
   void hang_up(const call::HangUpLeg& order);
   void answer_reinvite(const call::AnswerReinvite& order);
   void refuse_reinvite(const call::RefuseReinvite& order);
+  void signal_digit(const call::SignalDigit& order);
 
   // Refuses an INVITE that nobody took (the inbox of the core is full), without any report.
   void decline(const Reply& reply);
@@ -100,6 +102,8 @@ class Leg {
   void on_reinvite(std::unique_ptr<ServerTransaction> transaction, const sip_t& request);
   void on_reinvite_event(ServerTransaction::Event event, const sip_t* message);
 
+  void signal_next_digit();
+
   void send_bye(const std::string& reason);
   void report_unless_ended(call::SipReport report);
   void gone();
@@ -111,10 +115,12 @@ class Leg {
   call::DialogFacts facts_;
   std::size_t audio_line_ = 0;  // Of the peer's last offer.
 
-  std::unique_ptr<ServerTransaction> invited_;   // The INVITE of the peer, until confirmed.
-  std::unique_ptr<ServerTransaction> reinvite_;  // The re-INVITE of the peer, until confirmed.
-  std::unique_ptr<ClientTransaction> calling_;   // Our INVITE, until its final response.
-  std::unique_ptr<ClientTransaction> closing_;   // Our BYE.
+  std::unique_ptr<ServerTransaction> invited_;     // The INVITE of the peer, until confirmed.
+  std::unique_ptr<ServerTransaction> reinvite_;    // The re-INVITE of the peer, until confirmed.
+  std::unique_ptr<ClientTransaction> calling_;     // Our INVITE, until its final response.
+  std::unique_ptr<ClientTransaction> closing_;     // Our BYE.
+  std::unique_ptr<ClientTransaction> signalling_;  // Our INFO …
+  std::deque<std::string> digits_;                 // … and the keys that wait for its answer.
 
   std::string destination_;            // Where our INVITE went.
   bool provisional_came_ = false;      // CANCEL is allowed.

@@ -66,12 +66,14 @@ void offer_to_standby(Turn& turn, Surroundings& around, const queue::StartOffer&
 
   leg->is_standby = true;
   leg->offer = command.offer;
-  turn.state.offers.emplace(command.offer, Offer{.id = command.offer,
-                                                 .member = command.member,
-                                                 .member_leg = command.member_leg,
-                                                 .leg = leg->id,
-                                                 .agent = command.agent,
-                                                 .phase = Offer::Phase::Warning});
+  Offer offer;
+  offer.id = command.offer;
+  offer.member = command.member;
+  offer.member_leg = command.member_leg;
+  offer.leg = leg->id;
+  offer.agent = command.agent;
+  offer.phase = Offer::Phase::Warning;
+  turn.state.offers.emplace(command.offer, std::move(offer));
   set_variables(*leg, command, *turn.leg(command.member_leg));
   auto warnings = warnings_for(*leg);
   if (warnings.empty()) return standby_answers(turn, *turn.offer(command.offer));

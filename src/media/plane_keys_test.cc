@@ -3,6 +3,7 @@
 
 #include <vector>
 
+#include "media/key_sender.h"
 #include "media/testing/plane_test.h"
 
 namespace media {

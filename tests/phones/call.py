@@ -53,6 +53,7 @@ class Call:
         self.reason = ''             # The Reason header that came with the end.
         self.peer_audio = []         # Every description the peer sent, in order.
         self.bye = None              # Our BYE's transaction.
+        self.told_keys = ''          # Keys that the peer told by INFO.
         self._sdp_version = 0
         self._answered = {}          # Server transactions of INVITEs by CSeq, for their ACKs.
 
@@ -148,6 +149,17 @@ class Call:
     async def resume(self):
         return await self.reinvite('sendrecv')
 
+    async def tell_key(self, key, limit=10.0):
+        """Tells a key by INFO; returns the final status."""
+        request = self.dialog.request('INFO', self.phone.layer.via(),
+                                      body=f'Signal={key}\r\nDuration=160\r\n'.encode(),
+                                      content_type='application/dtmf-relay')
+        transaction = self.phone.layer.request(request, self._hop(),
+                                               lambda _: self.changes.notify())
+        await self.changes.until(lambda: transaction.over, limit,
+                                 lambda: f'an answer to INFO in {self!r}')
+        return transaction.final.status if transaction.final else None
+
     def abort(self):
         """Forgets the call without telling anybody."""
         self._end(Ending.ABORTED)
@@ -171,6 +183,8 @@ class Call:
         elif request.method in ('INVITE', 'UPDATE'):
             self._renegotiate(transaction)
         else:
+            if request.get('Content-Type') == 'application/dtmf-relay':
+                self.told_keys += request.body.decode().split('Signal=')[1][:1]
             self.note(f'{request.method} received')
             self._answer(transaction, 200 if request.method in COURTESIES else 501)
 

@@ -41,7 +41,8 @@ class Dialog:
         if message.get('Contact'):
             self.target = uri_of(message.get('Contact'))
 
-    def request(self, method, via, *, cseq=None, headers=(), body=b''):
+    def request(self, method, via, *, cseq=None, headers=(), body=b'',
+                content_type='application/sdp'):
         """The next request of this dialog; an ACK is given the number of its INVITE."""
         if cseq is None:
             self.local_cseq += 1
@@ -54,7 +55,7 @@ class Dialog:
         lines += [('Route', route) for route in self.routes]
         lines += list(headers)
         if body:
-            lines.append(('Content-Type', 'application/sdp'))
+            lines.append(('Content-Type', content_type))
         return Request(lines, body, method, self.target)
 
     def next_hop(self):

@@ -36,13 +36,14 @@ class Audio:
 
 
 def describe(host, port, version=1, direction='sendrecv', speech=Speech()):
-    """A description with one codec and digits."""
+    """A description with one codec and, unless their number is 0, digits."""
     digits = speech.digits_payload_type
     lines = ['v=0', f'o=phone {port} {version} IN IP4 {host}', 's=-', f'c=IN IP4 {host}', 't=0 0',
-             f'm=audio {port} RTP/AVP {speech.payload_type} {digits}',
-             f'a=rtpmap:{speech.payload_type} {speech.codec}/8000',
-             f'a=rtpmap:{digits} telephone-event/8000', f'a=fmtp:{digits} 0-16',
-             f'a=ptime:{speech.packet_ms}', f'a={direction}']
+             f'm=audio {port} RTP/AVP {speech.payload_type}' + (f' {digits}' if digits else ''),
+             f'a=rtpmap:{speech.payload_type} {speech.codec}/8000']
+    if digits:
+        lines += [f'a=rtpmap:{digits} telephone-event/8000', f'a=fmtp:{digits} 0-16']
+    lines += [f'a=ptime:{speech.packet_ms}', f'a={direction}']
     return ('\r\n'.join(lines) + '\r\n').encode()
 
 

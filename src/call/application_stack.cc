@@ -1,5 +1,6 @@
 #include "call/application_stack.h"
 
+#include <cstdlib>
 #include <utility>
 
 #include "base/text.h"
@@ -8,6 +9,7 @@
 #include "call/lookup.h"
 #include "call/sounds.h"
 #include "dialplan/routing.h"
+#include "dialplan/time_zone.h"
 
 namespace call {
 namespace {
@@ -16,15 +18,13 @@ bool may_run(const Leg& leg) {
   return (leg.phase == LegPhase::Early || leg.is_up()) && leg.runs<NotRunning>() && !leg.bridge;
 }
 
-void run_next(Turn& turn, Surroundings& around, Leg& leg) {
-  if (++leg.execution.executed > kActionsPerLegMax) {
-    turn.warn(leg.name + ": hung up after " + std::to_string(kActionsPerLegMax) + " actions");
-    return end_leg(turn, leg, Cause::ExchangeRoutingError, EndedBy::Us);
-  }
-  const dialplan::Action action = leg.execution.actions[leg.execution.next++];
+void carry_out(Turn& turn, Surroundings& around, Leg& leg, const dialplan::Action& action) {
   const Application run = find_application(action.application);
   if (run == nullptr) {
-    turn.warn("application " + action.application + " is not known; the dialplan goes on");
+    turn.out.emplace_back(
+        LogMade{LogMade::Level::Error, (action.place.empty() ? leg.name : action.place) +
+                                           ": unknown application " + action.application +
+                                           "; the dialplan goes on with the next action"});
     return;
   }
   const std::string data = expand_for(turn, around, leg, action.data);
@@ -34,6 +34,62 @@ void run_next(Turn& turn, Surroundings& around, Leg& leg) {
   leg.variables.set("current_application_data", data);
   run(turn, around, leg, data);
 }
+
+void run_next(Turn& turn, Surroundings& around, Leg& leg) {
+  if (++leg.execution.executed > kActionsPerLegMax) {
+    turn.warn(leg.name + ": hung up after " + std::to_string(kActionsPerLegMax) + " actions");
+    return end_leg(turn, leg, Cause::ExchangeRoutingError, EndedBy::Us);
+  }
+  const dialplan::Action action = leg.execution.actions[leg.execution.next++];
+  carry_out(turn, around, leg, action);
+}
+
+// The leg as the dialplan asks about it while it looks for actions.
+class RoutedLeg : public dialplan::RoutedCall {
+ public:
+  RoutedLeg(Turn& turn, Surroundings& around, Leg& leg)
+      : turn_(turn), around_(around), leg_(leg), lookup_(turn, around, leg) {}
+
+  std::optional<std::string> variable(std::string_view name) override {
+    return lookup_.variable(name);
+  }
+  std::string function(std::string_view name, std::string_view arguments) override {
+    return lookup_.function(name, arguments);
+  }
+
+  dialplan::LocalTime local_time(std::optional<int> utc_offset_hours) override {
+    const std::string zone = zone_for(utc_offset_hours);
+    if (zone.empty()) return around_.local_time();
+    if (const auto time = around_.local_time_in(zone)) return *time;
+    turn_.warn(leg_.name + ": unknown time zone " + zone + "; the server's own is used");
+    return around_.local_time();
+  }
+
+  void run_now(const dialplan::Action& action) override {
+    if (leg_.is_ending()) return;
+    ++leg_.execution.executed;
+    carry_out(turn_, around_, leg_, action);
+  }
+
+ private:
+  // What the condition says goes before the variables. Empty: the server's.
+  std::string zone_for(std::optional<int> utc_offset_hours) {
+    const auto offset = variable("tod_tz_offset");
+    const auto hours = utc_offset_hours ? utc_offset_hours : offset_of(offset.value_or(""));
+    if (hours) return dialplan::zone_ahead_of_utc(*hours);
+    return variable("timezone").value_or("");
+  }
+  static std::optional<int> offset_of(std::string_view text) {
+    const auto hours = base::parse_integer(base::trim(text));
+    if (!hours || std::abs(*hours) > dialplan::kOffsetHoursMax) return std::nullopt;
+    return static_cast<int>(*hours);
+  }
+
+  Turn& turn_;
+  Surroundings& around_;
+  Leg& leg_;
+  LegLookup lookup_;
+};
 
 // "EXTENSION[:DIALPLAN[:CONTEXT]]", as transfer_after_bridge is written.
 TransferTo parse_after_bridge(std::string_view text) {
@@ -49,8 +105,8 @@ bool route_leg(Turn& turn, Surroundings& around, Leg& leg) {
     turn.warn(leg.name + ": the dialplan has no context " + leg.caller.context);
     return false;
   }
-  LegLookup lookup(turn, around, leg);
-  dialplan::Routed routed = dialplan::route(*context, lookup, around.local_time());
+  RoutedLeg routed_leg(turn, around, leg);
+  dialplan::Routed routed = dialplan::route(*context, routed_leg);
   for (const std::string& problem : routed.problems) turn.warn(problem);
   if (routed.actions.empty()) return false;
   leg.execution.actions = std::move(routed.actions);

@@ -1,7 +1,5 @@
 #include "config/dialplan_section.h"
 
-#include <algorithm>
-#include <array>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -9,18 +7,15 @@
 #include <vector>
 
 #include "base/text.h"
+#include "config/condition_tests.h"
 #include "config/names.h"
 #include "dialplan/applications.h"
-#include "dialplan/local_time.h"
-#include "dialplan/routing.h"
 
 namespace config {
 namespace {
 
-// Attributes of conditions that change when they hold, in ways that are not built yet. To leave
-// them out would send calls elsewhere, so the whole extension is left out.
-constexpr std::array<std::string_view, 4> kConditionsNotYet = {"regex", "require-nested",
-                                                               "tz-offset", "dst"};
+// Conditions inside conditions deeper than this are refused: nobody could say what they mean.
+constexpr int kNestingMax = 8;
 
 std::optional<dialplan::Break> break_rule(std::string_view text) {
   if (base::equal_ignoring_case(text, "on-false")) return dialplan::Break::OnFalse;
@@ -30,10 +25,17 @@ std::optional<dialplan::Break> break_rule(std::string_view text) {
   return std::nullopt;
 }
 
+std::optional<dialplan::Needed> needed(std::string_view text) {
+  if (base::equal_ignoring_case(text, "all")) return dialplan::Needed::All;
+  if (base::equal_ignoring_case(text, "any")) return dialplan::Needed::Any;
+  if (base::equal_ignoring_case(text, "xor")) return dialplan::Needed::ExactlyOne;
+  return std::nullopt;
+}
+
 class ExtensionReader {
  public:
   ExtensionReader(std::string name, Problems& problems)
-      : what_("extension " + name), problems_(problems) {
+      : what_("extension " + name), problems_(problems), tests_(what_, problems) {
     extension_.name = std::move(name);
   }
 
@@ -48,58 +50,66 @@ class ExtensionReader {
     }
     for (const auto& child : element.children) {
       if (child.name == "condition") {
-        read_condition(child);
+        extension_.conditions.push_back(read_condition(child, 1));
       } else {
         unknown_element(child, "<condition>");
       }
     }
-    if (left_out_) return std::nullopt;
+    if (tests_.left_out()) return std::nullopt;
     return std::move(extension_);
   }
 
  private:
-  void read_condition(const Element& element) {
+  dialplan::Condition read_condition(const Element& element, int depth) {
     dialplan::Condition condition;
-    read_attributes(element, condition);
-    for (const auto& child : element.children) {
-      if (child.name == "action") {
-        read_action(child, condition.actions);
-      } else if (child.name == "anti-action") {
-        read_action(child, condition.anti_actions);
-      } else if (child.name == "expression") {
-        condition.expression = child.text;
-      } else if (child.name == "regex" || child.name == "condition") {
-        leave_out(child, "<" + child.name + "> inside <condition>");
+    if (depth > kNestingMax) {
+      problems_.error(element.place, what_ + ": conditions inside conditions, deeper than " +
+                                         std::to_string(kNestingMax));
+      return condition;
+    }
+    for (const auto& [name, value] : element.attributes) {
+      if (name == "break") {
+        read_break(element, value, condition);
+      } else if (name == "regex") {
+        read_needed(element, value, condition);
+      } else if (name == "require-nested") {
+        condition.needs_nested = base::is_true(value);
       } else {
-        unknown_element(child, "<action> or <anti-action>");
+        tests_.take(element, {name, value}, condition.test);
       }
     }
-    check(element, condition);
-    extension_.conditions.push_back(std::move(condition));
+    for (const auto& child : element.children) read_child(child, condition, depth);
+    tests_.check(element, condition.test);
+    if ((element.attribute("regex") != nullptr) == condition.further.empty()) {
+      problems_.error(element.place, what_ + ": regex= and <regex> elements belong together");
+    }
+    return condition;
   }
 
-  void read_attributes(const Element& element, dialplan::Condition& condition) {
-    for (const auto& [name, value] : element.attributes) {
-      if (name == "field") {
-        condition.field = value;
-      } else if (name == "expression") {
-        condition.expression = value;
-      } else if (name == "break") {
-        read_break(element, value, condition);
-      } else if (dialplan::is_time_attribute(name)) {
-        read_time(element, {name, value}, condition);
-      } else if (std::find(kConditionsNotYet.begin(), kConditionsNotYet.end(), name) !=
-                 kConditionsNotYet.end()) {
-        leave_out(element, "condition with " + name + "=");
-      } else {
-        // A mistyped test would hold always: better no server than open doors.
-        problems_.error(element.place,
-                        what_ + ": unknown attribute " + name +
-                            " of a condition; expected field, expression, break or a "
-                            "time such as wday or time-of-day" +
-                            did_you_mean(name, kTests));
-      }
+  void read_child(const Element& child, dialplan::Condition& condition, int depth) {
+    if (child.name == "action") {
+      read_action(child, condition.actions);
+    } else if (child.name == "anti-action") {
+      read_action(child, condition.anti_actions);
+    } else if (child.name == "expression") {
+      condition.test.expression = child.text;
+    } else if (child.name == "regex") {
+      condition.further.push_back(tests_.read(child));
+    } else if (child.name == "condition") {
+      condition.nested.push_back(read_condition(child, depth + 1));
+    } else {
+      unknown_element(child, "<action>, <anti-action>, <regex> or <condition>");
     }
+  }
+
+  void read_needed(const Element& element, const std::string& value,
+                   dialplan::Condition& condition) {
+    if (const auto read = needed(value)) {
+      condition.needed = *read;
+      return;
+    }
+    problems_.error(element.place,
+                    what_ + ": regex is \"" + value + "\", expected all, any or xor");
   }
 
   void read_break(const Element& element, const std::string& value,
@@ -112,35 +122,6 @@ class ExtensionReader {
                                        "\", expected on-false, on-true, always or never");
   }
 
-  void read_time(const Element& element, dialplan::TimeTest test, dialplan::Condition& condition) {
-    if (const std::string problem = dialplan::problem_of(test); !problem.empty()) {
-      problems_.error(element.place,
-                      what_ + ": " + test.attribute + " is \"" + test.value + "\", " + problem);
-      return;
-    }
-    condition.times.push_back(std::move(test));
-  }
-
-  void check(const Element& element, const dialplan::Condition& condition) {
-    const bool has_field = element.attribute("field") != nullptr;
-    const bool has_expression =
-        element.attribute("expression") != nullptr ||
-        std::any_of(element.children.begin(), element.children.end(),
-                    [](const Element& e) { return e.name == "expression"; });
-    if (has_field != has_expression) {
-      problems_.error(element.place, what_ + ": condition with " +
-                                         (has_field ? "field= but without expression="
-                                                    : "expression= but without field=") +
-                                         "; expected both or neither");
-    } else if (has_field && condition.field.empty()) {
-      problems_.error(element.place, what_ + ": field is empty; expected e.g. destination_number");
-    }
-    const std::string problem = dialplan::expression_problem(condition.expression);
-    if (problem.empty()) return;
-    problems_.error(element.place, what_ + ": the expression \"" + condition.expression +
-                                       "\" is not a regular expression: " + problem);
-  }
-
   void read_action(const Element& element, std::vector<dialplan::Action>& actions) {
     const std::string* const application = element.attribute("application");
     const std::string* const data = element.attribute("data");
@@ -150,18 +131,24 @@ class ExtensionReader {
                                          "application=\"answer\"");
       return;
     }
+    bool at_once = false;
     for (const auto& [name, value] : element.attributes) {
       if (name == "inline") {
-        if (base::is_true(value)) {
-          problems_.warning(element.place, what_ + ": inline is not supported yet; " +
-                                               *application + " runs when its turn comes");
-        }
+        at_once = base::is_true(value) && may_run_at_once(element, *application);
       } else if (name != "application" && name != "data") {
-        unknown_attribute(element, name, {"application", "data"});
+        unknown_attribute(element, name, {"application", "data", "inline"});
       }
     }
     check_application(element, *application);
-    actions.push_back({*application, data != nullptr ? *data : element.text});
+    actions.push_back(
+        {*application, data != nullptr ? *data : element.text, at_once, describe(element.place)});
+  }
+
+  bool may_run_at_once(const Element& element, const std::string& application) {
+    if (dialplan::can_run_at_once(application)) return true;
+    problems_.warning(element.place, what_ + ": " + application +
+                                         " cannot run inline; it runs when its turn comes");
+    return false;
   }
 
   void check_application(const Element& element, const std::string& application) {
@@ -176,12 +163,6 @@ class ExtensionReader {
             (support ? std::string() : did_you_mean(application, dialplan::application_names())));
   }
 
-  void leave_out(const Element& element, const std::string& why) {
-    left_out_ = true;
-    problems_.warning(element.place, what_ + ": " + why +
-                                         " is not supported yet; the whole extension is left out");
-  }
-
   void unknown_attribute(const Element& element, const std::string& name,
                          const std::vector<std::string_view>& known) {
     problems_.warning(element.place, what_ + ": unknown attribute " + name + " is ignored" +
@@ -193,14 +174,10 @@ class ExtensionReader {
                                          "> is ignored; expected " + expected);
   }
 
-  inline static const std::vector<std::string_view> kTests = {
-      "field", "expression", "break", "wday", "time-of-day", "hour",  "minute",   "minute-of-day",
-      "year",  "mon",        "mday",  "yday", "week",        "mweek", "date-time"};
-
   std::string what_;
   Problems& problems_;
+  TestReader tests_;
   dialplan::Extension extension_;
-  bool left_out_ = false;
 };
 
 dialplan::Context read_context(const Element& element, const std::string& name,

@@ -15,6 +15,7 @@
 #include "config/names.h"
 #include "config/server_settings.h"
 #include "config/sofia.h"
+#include "config/time_zones.h"
 #include "config/tree.h"
 
 namespace config {
@@ -23,8 +24,8 @@ namespace {
 namespace fs = std::filesystem;
 
 const std::vector<std::string_view> kSections = {"configuration", "dialplan", "directory"};
-const std::vector<std::string_view> kConfigurations = {"callcenter.conf", "event_socket.conf",
-                                                       "sofia.conf", "switch.conf"};
+const std::vector<std::string_view> kConfigurations = {
+    "callcenter.conf", "event_socket.conf", "sofia.conf", "switch.conf", "timezones.conf"};
 // Users rely on these and would miss them; others of the original are none of our business.
 constexpr std::array<std::string_view, 10> kConfigurationsNotYet = {
     "acl.conf",      "conference.conf",   "db.conf",  "fifo.conf",      "ivr.conf",
@@ -42,6 +43,7 @@ class Loader {
       : file_(main_file(directory)), globals_(predefined_globals(directory), overrides) {}
 
   Loaded run() {
+    configuration_.time_zones = system_time_zones(kSystemTimeZones);
     const Element top = read_tree(file_, globals_, problems_);
     for (const auto& root : top.children) read_root(root);
     if (top.children.empty() && !problems_.has_errors()) {
@@ -105,6 +107,8 @@ class Loader {
       sofia_place_ = element.place;
     } else if (name == "switch.conf") {
       configuration_.rtp = read_switch(element, problems_);
+    } else if (name == "timezones.conf") {
+      read_time_zones(element, configuration_.time_zones, problems_);
     } else if (std::find(kConfigurationsNotYet.begin(), kConfigurationsNotYet.end(), name) !=
                kConfigurationsNotYet.end()) {
       problems_.warning(element.place, name + " is not supported yet and has no effect");

@@ -25,8 +25,8 @@ inline constexpr const char* kMusic = "tone_stream://%(10000,0,450);loops=-1";
 inline void add_extension(Configuration& configuration, std::string_view expression,
                           std::vector<dialplan::Action> actions) {
   dialplan::Condition condition;
-  condition.field = "destination_number";
-  condition.expression = expression;
+  condition.test.field = "destination_number";
+  condition.test.expression = expression;
   condition.actions = std::move(actions);
   dialplan::Extension extension;
   extension.name = expression;

@@ -21,6 +21,7 @@ void describe(base::Archive& archive, Configuration& configuration) {
   archive.field("profiles", configuration.profiles);
   archive.field("event_socket", configuration.event_socket);
   archive.field("rtp", configuration.rtp);
+  archive.field("time_zones", configuration.time_zones);
 }
 
 }  // namespace core

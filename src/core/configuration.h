@@ -41,6 +41,9 @@ struct Configuration {
   std::vector<call::SipProfile> profiles;
   EventSocketSettings event_socket;
   RtpSettings rtp;
+  // Names of time zones and their POSIX rules (dialplan/time_zone.h). Here and not on the disk of
+  // whoever asks, so that a journal gives the same calls the same hours everywhere.
+  std::map<std::string, std::string> time_zones;
 
   bool operator==(const Configuration&) const = default;
 };

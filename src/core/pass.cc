@@ -6,6 +6,7 @@
 
 #include "base/check.h"
 #include "core/wall_clock.h"
+#include "dialplan/time_zone.h"
 
 namespace core {
 namespace {
@@ -141,6 +142,15 @@ dialplan::LocalTime Pass::local_time() const {
 
 dialplan::LocalTime Pass::local_time_at(std::int64_t unix_seconds) const {
   return core::local_time_at(unix_seconds, state_.utc_offset_seconds);
+}
+
+std::optional<dialplan::LocalTime> Pass::local_time_in(std::string_view name) const {
+  const auto& zones = state_.configuration.time_zones;
+  const auto named = zones.find(std::string(name));
+  const auto zone = dialplan::TimeZone::parse(named != zones.end() ? named->second : name);
+  if (!zone) return std::nullopt;
+  const std::int64_t unix_seconds = state_.anchor.unix_seconds(now_);
+  return core::local_time_at(unix_seconds, zone->offset_at(unix_seconds));
 }
 
 void Pass::pass_on(call::SipOrder order) {

@@ -6,6 +6,7 @@
 
 #include <deque>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -55,6 +56,7 @@ class Pass : public call::Surroundings {
   const queue::Agent* find_agent(std::string_view name) const override;
   dialplan::LocalTime local_time() const override;
   dialplan::LocalTime local_time_at(std::int64_t unix_seconds) const override;
+  std::optional<dialplan::LocalTime> local_time_in(std::string_view zone) const override;
 
  private:
   api::Targets targets();

@@ -49,8 +49,8 @@ std::string in_short(const base::EslEvent& event) {
 dialplan::Extension extension(std::string name, std::string expression,
                               std::vector<dialplan::Action> actions) {
   dialplan::Condition condition;
-  condition.field = "destination_number";
-  condition.expression = std::move(expression);
+  condition.test.field = "destination_number";
+  condition.test.expression = std::move(expression);
   condition.actions = std::move(actions);
   dialplan::Extension made;
   made.name = std::move(name);

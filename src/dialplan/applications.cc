@@ -66,6 +66,8 @@ constexpr std::array<std::string_view, 40> kNotYet = {"att_xfer",
                                                       "send_dtmf",
                                                       "voicemail"};
 
+constexpr std::array<std::string_view, 5> kAtOnce = {"export", "info", "log", "set", "unset"};
+
 template <std::size_t N>
 bool holds(const std::array<std::string_view, N>& names, std::string_view name) {
   return std::any_of(names.begin(), names.end(), [&](std::string_view known) {
@@ -79,6 +81,10 @@ std::optional<ApplicationSupport> application_support(std::string_view name) {
   if (holds(kRun, name)) return ApplicationSupport::Runs;
   if (holds(kNotYet, name)) return ApplicationSupport::NotYet;
   return std::nullopt;
+}
+
+bool can_run_at_once(std::string_view name) {
+  return holds(kAtOnce, name);
 }
 
 std::vector<std::string_view> application_names() {

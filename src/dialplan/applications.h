@@ -16,6 +16,9 @@ enum class ApplicationSupport {
 // nullopt: no such application. Names match in any case.
 std::optional<ApplicationSupport> application_support(std::string_view name);
 
+// Whether inline="true" has a meaning: it takes no time and needs nothing but the leg's data.
+bool can_run_at_once(std::string_view name);
+
 // All that are known, for suggestions.
 std::vector<std::string_view> application_names();
 

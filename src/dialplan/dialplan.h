@@ -13,7 +13,9 @@ namespace dialplan {
 
 struct Action {
   std::string application;
-  std::string data;  // May hold $1 and ${…}.
+  std::string data;      // May hold $1 and ${…}.
+  bool at_once = false;  // inline="true": runs while the call is routed, not in its turn.
+  std::string place{};   // file:line where it is written; empty: it came from elsewhere.
 
   bool operator==(const Action&) const = default;
 };
@@ -29,13 +31,29 @@ struct TimeTest {
   bool operator==(const TimeTest&) const = default;
 };
 
-struct Condition {
-  std::string field;       // destination_number, ${variable}, …; empty: no regex test.
+// Holds when all that is written holds: the times, and the expression when there is a field.
+struct Test {
+  std::string field;       // destination_number, ${variable}, …; empty: no expression.
   std::string expression;  // PCRE.
   std::vector<TimeTest> times;
+  std::optional<int>
+      utc_offset_hours{};  // tz-offset: where `times` are meant; nullopt: the call's zone.
+
+  bool operator==(const Test&) const = default;
+};
+
+// How many of a condition's <regex> elements must hold: regex="all", "any", "xor".
+enum class Needed { All, Any, ExactlyOne };
+
+struct Condition {
+  Test test;
+  std::vector<Test> further;  // <regex> elements.
+  Needed needed = Needed::All;
   Break break_rule = Break::OnFalse;
   std::vector<Action> actions;
   std::vector<Action> anti_actions;
+  std::vector<Condition> nested;  // Looked at when this one holds, after its actions.
+  bool needs_nested = true;       // require-nested: it only holds when all of `nested` do.
 
   bool operator==(const Condition&) const = default;
 };
@@ -71,6 +89,8 @@ struct Dialplan {
 inline void describe(base::Archive& archive, Action& action) {
   archive.field("application", action.application);
   archive.field("data", action.data);
+  archive.field("at_once", action.at_once);
+  archive.field("place", action.place);
 }
 
 inline void describe(base::Archive& archive, TimeTest& test) {
@@ -78,13 +98,22 @@ inline void describe(base::Archive& archive, TimeTest& test) {
   archive.field("value", test.value);
 }
 
+inline void describe(base::Archive& archive, Test& test) {
+  archive.field("field", test.field);
+  archive.field("expression", test.expression);
+  archive.field("times", test.times);
+  archive.field("utc_offset_hours", test.utc_offset_hours);
+}
+
 inline void describe(base::Archive& archive, Condition& condition) {
-  archive.field("field", condition.field);
-  archive.field("expression", condition.expression);
-  archive.field("times", condition.times);
+  describe(archive, condition.test);
+  archive.field("further", condition.further);
+  archive.field("needed", condition.needed);
   archive.field("break", condition.break_rule);
   archive.field("actions", condition.actions);
   archive.field("anti_actions", condition.anti_actions);
+  archive.field("nested", condition.nested);
+  archive.field("needs_nested", condition.needs_nested);
 }
 
 inline void describe(base::Archive& archive, Extension& extension) {

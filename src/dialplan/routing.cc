@@ -78,13 +78,13 @@ class Data {
 };
 
 std::string with_groups(const std::string& data, const std::vector<std::string>& groups) {
-  // Without groups $1 is nobody's reference: it stays.
+  // Without groups $0 and $1 are nobody's references: they stay.
   if (groups.size() < 2) return data;
   Data out;
   std::size_t backslashes = 0;
   for (std::size_t at = 0; at < data.size(); ++at) {
     const char next = at + 1 < data.size() ? data[at + 1] : '\0';
-    if (data[at] == '$' && backslashes % 2 == 0 && next >= '1' && next <= '9') {
+    if (data[at] == '$' && backslashes % 2 == 0 && next >= '0' && next <= '9') {
       const auto group = static_cast<std::size_t>(next - '0');
       if (group < groups.size()) out.add_captured(groups[group]);
       ++at;
@@ -99,18 +99,13 @@ std::string with_groups(const std::string& data, const std::vector<std::string>&
 
 class Router {
  public:
-  Router(Lookup& lookup, const LocalTime& time) : lookup_(lookup), time_(time) {}
+  explicit Router(RoutedCall& call) : call_(call) {}
 
   // Returns: true when the search is over.
   bool visit(const Extension& extension) {
     groups_.clear();
-    const std::size_t before = routed_.actions.size();
-    for (const auto& condition : extension.conditions) {
-      const bool held = holds_now(extension, condition);
-      add(held ? condition.actions : condition.anti_actions);
-      if (stops(condition.break_rule, held)) break;
-    }
-    if (routed_.actions.size() == before) return false;
+    name_ = extension.name;
+    if (!look_at(extension.conditions).fits) return false;
     if (routed_.extension.empty()) routed_.extension = extension.name;
     return !extension.goes_on;
   }
@@ -118,6 +113,30 @@ class Router {
   Routed take() { return std::move(routed_); }
 
  private:
+  struct Outcome {
+    bool all_hold = true;  // Of those that were looked at.
+    bool fits = false;     // The last of them holds, or has added anti-actions.
+  };
+
+  Outcome look_at(const std::vector<Condition>& conditions) {
+    Outcome outcome;
+    for (const auto& condition : conditions) {
+      bool held = holds(condition);
+      add(held ? condition.actions : condition.anti_actions);
+      outcome.fits = held || !condition.anti_actions.empty();
+      if (held && !condition.nested.empty()) {
+        const Outcome inside = look_at(condition.nested);
+        if (condition.needs_nested) {
+          held = inside.all_hold;
+          outcome.fits = inside.fits;
+        }
+      }
+      outcome.all_hold = outcome.all_hold && held;
+      if (stops(condition.break_rule, held)) break;
+    }
+    return outcome;
+  }
+
   static bool stops(Break rule, bool held) {
     switch (rule) {
       case Break::OnFalse:
@@ -132,28 +151,45 @@ class Router {
     return false;
   }
 
-  bool holds_now(const Extension& extension, const Condition& condition) {
-    for (const auto& test : condition.times) {
-      if (!dialplan::holds(test, time_)) return false;
+  bool holds(const Condition& condition) {
+    if (!holds(condition.test)) return false;
+    if (condition.further.empty()) return true;
+    // No more are tried than the answer needs.
+    std::size_t count = 0;
+    for (const Test& test : condition.further) {
+      const bool held = holds(test);
+      if (held) ++count;
+      if (condition.needed == Needed::All && !held) return false;
+      if (condition.needed == Needed::Any && held) return true;
+      if (condition.needed == Needed::ExactlyOne && count > 1) return false;
     }
-    if (condition.field.empty()) return true;
-    Matched matched = match(condition);
+    return condition.needed == Needed::All || count == 1;
+  }
+
+  bool holds(const Test& test) {
+    if (!test.times.empty()) {
+      const LocalTime time = call_.local_time(test.utc_offset_hours);
+      for (const auto& part : test.times) {
+        if (!dialplan::holds(part, time)) return false;
+      }
+    }
+    if (test.field.empty()) return true;
+    Matched matched = match(test);
     if (!matched.problem.empty()) {
-      routed_.problems.push_back("extension " + extension.name + ", expression " +
-                                 condition.expression + ": " + matched.problem);
+      routed_.problems.push_back("extension " + name_ + ", expression " + test.expression + ": " +
+                                 matched.problem);
     }
     if (!matched) return false;
     groups_ = std::move(matched.groups);
     return true;
   }
 
-  Matched match(const Condition& condition) {
-    const std::string subject = has_reference(condition.field)
-                                    ? expand(condition.field, lookup_)
-                                    : lookup_.variable(condition.field).value_or("");
-    if (!has_reference(condition.expression)) return match(compiled(condition.expression), subject);
-    QuotedLookup quoted(lookup_);
-    return match(Expression::compile(expand(condition.expression, quoted)), subject);
+  Matched match(const Test& test) {
+    const std::string subject = has_reference(test.field) ? expand(test.field, call_)
+                                                          : call_.variable(test.field).value_or("");
+    if (!has_reference(test.expression)) return match(compiled(test.expression), subject);
+    QuotedLookup quoted(call_);
+    return match(Expression::compile(expand(test.expression, quoted)), subject);
   }
 
   static Matched match(const base::Result<Expression>& expression, std::string_view subject) {
@@ -163,24 +199,31 @@ class Router {
 
   void add(const std::vector<Action>& actions) {
     for (const auto& action : actions) {
-      if (routed_.actions.size() >= kActionsMax) {
+      if (++chosen_ > kActionsMax) {
         routed_.problems.push_back("more than " + std::to_string(kActionsMax) + " actions");
         return;
       }
-      routed_.actions.push_back({action.application, with_groups(action.data, groups_)});
+      Action chosen = action;
+      chosen.data = with_groups(action.data, groups_);
+      if (chosen.at_once) {
+        call_.run_now(chosen);
+      } else {
+        routed_.actions.push_back(std::move(chosen));
+      }
     }
   }
 
-  Lookup& lookup_;
-  const LocalTime& time_;
+  RoutedCall& call_;
   Routed routed_;
+  std::string name_;                 // Of the extension that is looked at.
   std::vector<std::string> groups_;  // Of the last match in this extension.
+  std::size_t chosen_ = 0;
 };
 
 }  // namespace
 
-Routed route(const Context& context, Lookup& lookup, const LocalTime& time) {
-  Router router(lookup, time);
+Routed route(const Context& context, RoutedCall& call) {
+  Router router(call);
   for (const auto& extension : context.extensions) {
     if (router.visit(extension)) break;
   }

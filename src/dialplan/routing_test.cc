@@ -7,7 +7,7 @@
 namespace dialplan {
 namespace {
 
-class Call : public Lookup {
+class Call : public RoutedCall {
  public:
   explicit Call(const std::string& number) { variables["destination_number"] = number; }
 
@@ -19,15 +19,26 @@ class Call : public Lookup {
   std::string function(std::string_view name, std::string_view) override {
     return "<" + std::string(name) + ">";
   }
+  LocalTime local_time(std::optional<int> utc_offset_hours) override {
+    LocalTime there = time;
+    there.hour += utc_offset_hours.value_or(0);
+    return there;
+  }
+  // As `set` does.
+  void run_now(const Action& action) override {
+    const std::string data = expand(action.data, *this);
+    variables[data.substr(0, data.find('='))] = data.substr(data.find('=') + 1);
+  }
 
   std::map<std::string, std::string> variables;
+  LocalTime time;
 };
 
 Condition number(const std::string& expression, const std::string& data,
                  Break rule = Break::OnFalse) {
   Condition condition;
-  condition.field = "destination_number";
-  condition.expression = expression;
+  condition.test.field = "destination_number";
+  condition.test.expression = expression;
   condition.break_rule = rule;
   if (!data.empty()) condition.actions = {{"app", data}};
   return condition;
@@ -46,7 +57,7 @@ Extension extension(const std::string& name, std::vector<Condition> conditions) 
 
 // The data of the actions, joined: enough to see what was chosen.
 std::string chosen(std::vector<Extension> extensions, Call& call) {
-  const Routed routed = route({"default", std::move(extensions)}, call, {});
+  const Routed routed = route({"default", std::move(extensions)}, call);
   std::string data;
   for (const auto& action : routed.actions) data += action.data + ";";
   return data;
@@ -63,7 +74,7 @@ TEST(Routing, TakesTheFirstExtensionThatMatches) {
       route({"default",
              {extension("one", {number("^1", "1")}), extension("seven", {number("^7000$", "7")}),
               extension("any", {number(".*", "any")})}},
-            call, {});
+            call);
 
   EXPECT_EQ(routed.extension, "seven");
   EXPECT_EQ(routed.actions, (std::vector<Action>{{"app", "7"}}));
@@ -73,8 +84,8 @@ TEST(Routing, TakesTheFirstExtensionThatMatches) {
 TEST(Routing, NothingMatchesNothing) {
   Call call("7000");
 
-  EXPECT_EQ(route({"default", {extension("one", {number("^1", "1")})}}, call, {}), Routed{});
-  EXPECT_EQ(route({}, call, {}), Routed{});
+  EXPECT_EQ(route({"default", {extension("one", {number("^1", "1")})}}, call), Routed{});
+  EXPECT_EQ(route({}, call), Routed{});
 }
 
 TEST(Routing, ContinueLooksAtFurtherExtensions) {
@@ -110,6 +121,29 @@ TEST(Routing, BreakRulesSayWhetherToGoOn) {
   }
 }
 
+// The original goes on after such an extension, and runs the actions of both.
+TEST(Routing, AnExtensionWhoseLastConditionFailsDoesNotEndTheSearch) {
+  const std::vector<Extension> extensions = {
+      extension("first", {always("prepared"), number("^8$", "never")}),
+      extension("rest", {always("rest")})};
+
+  EXPECT_EQ(chosen(extensions, "7"), "prepared;rest;");
+}
+
+TEST(Routing, AnExtensionThatFitsEndsTheSearchWithoutActionsToo) {
+  EXPECT_EQ(
+      chosen({extension("guard", {number("^7$", "")}), extension("rest", {always("rest")})}, "7"),
+      "");
+}
+
+TEST(Routing, AntiActionsAreAnAnswerToo) {
+  Condition condition = number("^8$", "own");
+  condition.anti_actions = {{"app", "anti"}};
+
+  EXPECT_EQ(chosen({extension("e", {condition}), extension("rest", {always("rest")})}, "7"),
+            "anti;");
+}
+
 TEST(Routing, GuardsWithoutActionsOnlyDecide) {
   const std::vector<Extension> extensions = {
       extension("guarded", {number("^7$", ""), number("7", "in")}),
@@ -121,15 +155,115 @@ TEST(Routing, GuardsWithoutActionsOnlyDecide) {
 
 TEST(Routing, OpeningHoursChooseTheBranch) {
   Condition open = always("open", Break::OnTrue);
-  open.times = {{"wday", "2-6"}, {"time-of-day", "09:00-17:00"}};
+  open.test.times = {{"wday", "2-6"}, {"time-of-day", "09:00-17:00"}};
   const Context context{"default",
                         {extension("hours", {number("^7$", ""), open, always("closed")})}};
   Call call("7");
-  const LocalTime monday{.hour = 10, .wday = 2};
-  const LocalTime sunday{.hour = 10, .wday = 1};
 
-  EXPECT_EQ(route(context, call, monday).actions.front().data, "open");
-  EXPECT_EQ(route(context, call, sunday).actions.front().data, "closed");
+  call.time = {.hour = 10, .wday = 2};
+  EXPECT_EQ(route(context, call).actions.front().data, "open");
+  call.time = {.hour = 10, .wday = 1};
+  EXPECT_EQ(route(context, call).actions.front().data, "closed");
+}
+
+TEST(Routing, AConditionMayNameTheHoursOfItsClock) {
+  Condition there = always("there");
+  there.test.times = {{"hour", "12"}};
+  there.test.utc_offset_hours = 3;
+  Call call("7");
+  call.time = {.hour = 9};
+
+  EXPECT_EQ(chosen({extension("e", {there})}, call), "there;");
+}
+
+struct RegexRow {
+  Needed needed;
+  std::string dialled;
+  std::string expected;
+};
+
+TEST(Routing, RegexElementsAreAllAnyOrExactlyOne) {
+  for (const auto& [needed, dialled, expected] : std::vector<RegexRow>{
+           {Needed::All, "12", "own;"},
+           {Needed::All, "1", "anti;"},
+           {Needed::All, "3", "anti;"},
+           {Needed::Any, "12", "own;"},
+           {Needed::Any, "2", "own;"},
+           {Needed::Any, "3", "anti;"},
+           {Needed::ExactlyOne, "12", "anti;"},
+           {Needed::ExactlyOne, "2", "own;"},
+           {Needed::ExactlyOne, "3", "anti;"},
+       }) {
+    Condition condition = always("own");
+    condition.anti_actions = {{"app", "anti"}};
+    condition.needed = needed;
+    condition.further = {{"destination_number", "1", {}}, {"destination_number", "2", {}}};
+
+    EXPECT_EQ(chosen({extension("e", {condition})}, dialled), expected)
+        << static_cast<int>(needed) << dialled;
+  }
+}
+
+TEST(Routing, RegexElementsGiveTheGroupsOfTheLastThatMatched) {
+  Condition condition = always("$1");
+  condition.needed = Needed::Any;
+  condition.further = {{"destination_number", "^(8)", {}}, {"destination_number", "^(7)", {}}};
+
+  EXPECT_EQ(chosen({extension("e", {condition})}, "70"), "7;");
+}
+
+TEST(Routing, RegexElementsKnowTimes) {
+  Condition condition = always("holiday");
+  condition.needed = Needed::Any;
+  condition.further = {{"", "", {{"mon", "12"}}}, {"", "", {{"mon", "5"}, {"mday", "1"}}}};
+  Call call("7");
+
+  call.time = {.mon = 5, .mday = 1};
+  EXPECT_EQ(chosen({extension("e", {condition})}, call), "holiday;");
+  call.time = {.mon = 5, .mday = 2};
+  EXPECT_EQ(chosen({extension("e", {condition})}, call), "");
+}
+
+struct NestedRow {
+  std::string dialled;
+  bool needs_nested;
+  std::string expected;
+};
+
+TEST(Routing, NestedConditionsFollowTheActionsOfTheirs) {
+  for (const auto& [dialled, needs_nested, expected] :
+       std::vector<NestedRow>{{"12", true, "outer;inner;next;"},
+                              {"1", true, "outer;other extension;"},
+                              {"1", false, "outer;next;"},
+                              {"2", true, "other extension;"}}) {
+    Condition outer = number("^1", "outer");
+    outer.nested = {number("2", "inner")};
+    outer.needs_nested = needs_nested;
+
+    EXPECT_EQ(chosen({extension("e", {outer, always("next")}),
+                      extension("other", {always("other extension")})},
+                     dialled),
+              expected)
+        << dialled << needs_nested;
+  }
+}
+
+TEST(Routing, BreaksOfNestedConditionsEndOnlyTheirOwnLevel) {
+  Condition outer = always("outer");
+  outer.nested = {always("first", Break::OnTrue), always("second")};
+
+  EXPECT_EQ(chosen({extension("e", {outer, always("next")})}, "7"), "outer;first;next;");
+}
+
+TEST(Routing, InlineActionsRunBeforeTheNextCondition) {
+  Condition sets = number("^(.)", "vip=$1");
+  sets.actions.front().at_once = true;
+  Condition uses = always("queue");
+  uses.test.field = "vip";
+  uses.test.expression = "^7$";
+
+  EXPECT_EQ(chosen({extension("e", {sets, uses})}, "70"), "queue;");
+  EXPECT_EQ(chosen({extension("e", {sets, uses})}, "80"), "");
 }
 
 TEST(Routing, GroupsGoIntoTheDataOfTheirCondition) {
@@ -143,6 +277,10 @@ TEST(Routing, LaterConditionsHaveTheirOwnGroups) {
       "a;c;c;");
 }
 
+TEST(Routing, ZeroIsTheWholeMatchAndMissingGroupsAreEmpty) {
+  EXPECT_EQ(chosen({extension("e", {number("0(1)2", "$0-$1-$9")})}, "30124"), "012-1-;");
+}
+
 TEST(Routing, DollarsThatAreNoGroupsStay) {
   EXPECT_EQ(chosen({extension("e", {number("^7$", "$1 ${x}")})}, "7"), "$1 ${x};");
   EXPECT_EQ(chosen({extension("e", {number("^(7)$", "\\$1 $x $")})}, "7"), "\\$1 $x $;");
@@ -153,8 +291,7 @@ TEST(Routing, CapturedTextIsNeverExpanded) {
     Call call(dialled);
     call.variables["a"] = "value";
 
-    const Routed routed =
-        route({"c", {extension("e", {number("^(.*)$", "<$1${a}$1>")})}}, call, {});
+    const Routed routed = route({"c", {extension("e", {number("^(.*)$", "<$1${a}$1>")})}}, call);
 
     EXPECT_EQ(expand(routed.actions.front().data, call), "<" + dialled + "value" + dialled + ">");
   }
@@ -165,14 +302,14 @@ TEST(Routing, FieldsAreNamesOrText) {
   call.variables["caller_id_number"] = "030";
   call.variables["vip"] = "true";
   Condition by_name = always("name");
-  by_name.field = "caller_id_number";
-  by_name.expression = "^030$";
+  by_name.test.field = "caller_id_number";
+  by_name.test.expression = "^030$";
   Condition by_text = always("text");
-  by_text.field = "${vip}-${strftime(%H)}";
-  by_text.expression = "^true-<strftime>$";
+  by_text.test.field = "${vip}-${strftime(%H)}";
+  by_text.test.expression = "^true-<strftime>$";
   Condition missing = always("missing");
-  missing.field = "${nothing}";
-  missing.expression = "^$";
+  missing.test.field = "${nothing}";
+  missing.test.expression = "^$";
 
   EXPECT_EQ(chosen({extension("e", {by_name, by_text, missing})}, call), "name;text;missing;");
 }
@@ -193,7 +330,7 @@ TEST(Routing, SearchesThatAreGivenUpAreProblems) {
       route({"c",
              {extension("bad", {number("^(a+)+$", "bad")}),
               extension("broken", {number("^(", "broken")}), extension("rest", {always("rest")})}},
-            call, {});
+            call);
 
   EXPECT_EQ(routed.extension, "rest");
   ASSERT_EQ(routed.problems.size(), 2U);
@@ -205,7 +342,7 @@ TEST(Routing, ActionsAreBounded) {
   many.actions.resize(kActionsMax + 5, {"app", "x"});
   Call call("7");
 
-  const Routed routed = route({"c", {extension("e", {many})}}, call, {});
+  const Routed routed = route({"c", {extension("e", {many})}}, call);
 
   EXPECT_EQ(routed.actions.size(), kActionsMax);
   EXPECT_EQ(routed.problems.size(), 1U);

@@ -1,13 +1,14 @@
 """Every header compiles alone: whoever includes it needs to include nothing before it.
 
-Results are remembered by content: a header whose text, own includes and compiler are as they were
-when it passed is not compiled again.
+Results are remembered by content, once per machine as ccache remembers those of sources: a header
+whose text, own includes and compiler are as they were when it passed is not compiled again, in
+whichever clone that was.
 """
 
 import hashlib
-import json
 import os
 import subprocess
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -17,22 +18,31 @@ from structure.report import Violation
 COMPILER = 'g++'
 FLAGS = ('-std=c++20', '-fsyntax-only', '-Wall', '-Wextra', '-Werror', '-O0')
 PACKAGES = ('sofia-sip-ua',)  # Whose headers do not stand in the compiler's own folders.
+UNUSED_DAYS_MAX = 30  # What no clone asked for so long is forgotten.
 
 
-def check(tree, cache_path):
-    """Compiles the headers that changed. `cache_path` holds what passed before."""
+def cache_folder():
+    """One empty file for each header that has passed, named by its digest."""
+    base = os.environ.get('XDG_CACHE_HOME') or Path.home() / '.cache'
+    return Path(base) / 'ringmaster' / 'headers_alone'
+
+
+def check(tree, cache):
+    """Compiles the headers that changed. The folder `cache` holds what passed before."""
     graph = graph_of(tree)
-    flags = _flags(tree)
+    # The compiler runs in the root of the checkout, and its name says nothing about the result.
+    flags = _flags()
     salt = _output(COMPILER, '--version') + ' '.join(flags)
     digests = {file.path: digest(file.path, graph, tree, salt)
                for file in tree.of('c++') if file.is_header}
-    cache = _read(cache_path)
-    todo = [path for path, value in digests.items() if value not in cache]
+    todo = [path for path, value in digests.items() if not _recall(cache, value)]
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         outputs = pool.map(lambda path: compile_alone(tree.root, path, flags), todo)
         results = dict(zip(todo, outputs))
-    passed = [value for path, value in digests.items() if not results.get(path)]
-    _write(cache_path, passed)
+    for path, output in results.items():
+        if not output:
+            _remember(cache, digests[path])
+    _forget_unused(cache)
     return [Violation(path, 0, 'header-alone', _first_error(output))
             for path, output in results.items() if output]
 
@@ -45,10 +55,10 @@ def digest(path, graph, tree, salt):
         if each not in reached:
             reached.add(each)
             todo += graph.get(each, ())
-    value = hashlib.sha256(salt.encode())
+    value = hashlib.sha256(f'{salt}\0{path}'.encode())
     for each in sorted(reached):
         value.update(f'\0{each}\0{tree.files[each].text}'.encode())
-    return f'{path} {value.hexdigest()[:32]}'
+    return value.hexdigest()[:40]
 
 
 def compile_alone(root, path, flags):
@@ -63,24 +73,36 @@ def _first_error(output):
     return (lines or output.splitlines())[0]
 
 
-def _flags(tree):
-    root = Path(tree.root)
-    own = [f'-I{root}', f'-I{root / "src"}']
+def _flags():
     system = _output('pkg-config', '--cflags-only-I', *PACKAGES).split()
-    return [*FLAGS, *own, *(flag.replace('-I', '-isystem', 1) for flag in system)]
+    return [*FLAGS, '-I.', '-Isrc', *(flag.replace('-I', '-isystem', 1) for flag in system)]
 
 
 def _output(*command):
     return subprocess.run(command, check=True, text=True, stdout=subprocess.PIPE).stdout
 
 
-def _read(cache_path):
+def _recall(cache, value):
     try:
-        return set(json.loads(Path(cache_path).read_text(encoding='utf-8')))
-    except (OSError, ValueError):
-        return set()
+        os.utime(cache / value)
+    except OSError:
+        return False
+    return True
 
 
-def _write(cache_path, passed):
-    Path(cache_path).parent.mkdir(parents=True, exist_ok=True)
-    Path(cache_path).write_text(json.dumps(sorted(passed), indent=0), encoding='utf-8')
+def _remember(cache, value):
+    try:
+        cache.mkdir(parents=True, exist_ok=True)
+        (cache / value).touch()
+    except OSError:
+        pass  # Then it is compiled again next time.
+
+
+def _forget_unused(cache):
+    oldest = time.time() - UNUSED_DAYS_MAX * 86_400
+    for file in cache.glob('*'):
+        try:
+            if file.stat().st_mtime < oldest:
+                file.unlink()
+        except OSError:
+            pass  # Another clone was faster.

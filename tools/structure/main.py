@@ -11,7 +11,6 @@ from structure.source_tree import read_tree
 RULES = {'includes': includes.check, 'sizes': sizes.check, 'bans': bans.check,
          'prose': prose.check, 'targets': targets.check}
 EXCEPTIONS = 'tools/structure/exceptions.txt'
-HEADER_CACHE = 'build/headers_alone.json'
 
 
 def _options(arguments):
@@ -50,7 +49,7 @@ def main(arguments=None):
     if options.built:
         violations += targets.check_built(tree, options.built)
     if not options.skip_headers:
-        violations += headers_alone.check(tree, options.root / HEADER_CACHE)
+        violations += headers_alone.check(tree, headers_alone.cache_folder())
     left = excuse(violations, permits)
     for violation in sorted(left):
         print(violation)

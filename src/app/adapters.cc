@@ -6,7 +6,9 @@
 #include <array>
 #include <utility>
 
+#include "base/call_names.h"
 #include "base/log.h"
+#include "core/background_job.h"
 #include "esl/server.h"
 #include "media/plane.h"
 #include "sip/stack.h"
@@ -34,15 +36,29 @@ std::string host_name() {
   return gethostname(name.data(), name.size() - 1) == 0 ? name.data() : "localhost";
 }
 
-void write_log(const core::LogLine& line) {
+std::map<std::string, sip::TraceView> views_of(const core::Configuration& configuration) {
+  std::map<std::string, sip::TraceView> views;
+  for (const auto& [profile, view] : configuration.sip_views) {
+    views[profile] = {.capture_server = view.capture_server,
+                      .prints_messages = view.prints_messages};
+  }
+  return views;
+}
+
+base::LogLevel log_level_of(const core::LogLine& line) {
   switch (line.level) {
     case core::LogLine::Level::Info:
-      return base::log_info("{}", line.text);
+      return base::LogLevel::Info;
     case core::LogLine::Level::Warning:
-      return base::log_warning("{}", line.text);
+      return base::LogLevel::Warning;
     case core::LogLine::Level::Error:
-      return base::log_error("{}", line.text);
+      break;
   }
+  return base::LogLevel::Error;
+}
+
+void write_log(const core::LogLine& line) {
+  base::log_line(log_level_of(line), {.area = base::LogArea::Calls}, line.text);
 }
 
 // The same level in the event socket's numbers.
@@ -61,7 +77,10 @@ esl::LogLevel level_of(const core::LogLine& line) {
 }  // namespace
 
 Adapters::Adapters() = default;
-Adapters::~Adapters() = default;
+// What is still being answered ends before those go whom it asks and answers.
+Adapters::~Adapters() {
+  tasks_.stop();
+}
 
 base::Result<std::unique_ptr<Adapters>> Adapters::start(const core::Configuration& configuration,
                                                         const AdapterOptions& options,
@@ -90,6 +109,7 @@ base::Result<void> Adapters::start_media(const core::Configuration& configuratio
 base::Result<void> Adapters::start_sip(const core::Configuration& configuration,
                                        const AdapterOptions& options, RunLoop& loop) {
   auto stack = sip::Stack::start({.profiles = configuration.profiles,
+                                  .views = views_of(configuration),
                                   .directory = configuration.directory,
                                   .first_leg = options.first_leg,
                                   .nonce_secret = options.nonce_secret,
@@ -99,10 +119,14 @@ base::Result<void> Adapters::start_sip(const core::Configuration& configuration,
                                        std::holds_alternative<call::LegInvited>(report) ||
                                        std::holds_alternative<call::RegistrationReceived>(report);
                                    if (is_new && loop.refuses_new_work()) return false;
+                                   if (const auto* gone = std::get_if<call::LegGone>(&report)) {
+                                     base::call_names().let_go(gone->leg);
+                                   }
                                    return loop.put(input_of(std::move(report)));
                                  });
   if (!stack) return base::failure(stack.error());
   sip_ = std::move(*stack);
+  side_commands_.emplace(*sip_, tasks_);
   for (const auto& bound : sip_->bound()) {
     base::log_info("SIP profile {} takes calls on {}:{}", bound.name, bound.address, bound.port);
     if (addresses_.sip.empty()) addresses_.sip = fmt::format("{}:{}", bound.address, bound.port);
@@ -133,11 +157,24 @@ base::Result<void> Adapters::start_esl(const core::Configuration& configuration,
   return {};
 }
 
+void Adapters::answer_beside(const esl::ApiRequest& api, RunLoop& loop) {
+  const std::string job = api.job_uuid.value_or("");
+  side_commands_->run(api.command, [this, &loop, job, ticket = api.ticket,
+                                    command = api.command](std::string text) {
+    if (job.empty()) return reply(ticket, std::move(text));
+    loop.put(core::EventSent{core::background_job({job, command}, std::move(text))});
+  });
+}
+
 bool Adapters::ask(esl::Request request, RunLoop& loop) {
   if (loop.refuses_new_work() || !esl_is_there_) return false;
   return std::visit(
       Overloaded{
           [&](esl::ApiRequest& api) {
+            if (SideCommands::knows(api.command)) {
+              answer_beside(api, loop);
+              return true;
+            }
             return loop.put(core::ApiRequested{.ticket = api.ticket,
                                                .command = std::move(api.command),
                                                .job_uuid = api.job_uuid.value_or("")});
@@ -164,6 +201,11 @@ void Adapters::carry_out(core::Command command) {
                  [this](const core::LogLine& line) {
                    write_log(line);
                    esl_->log({level_of(line), line.text});
+                 },
+                 [](core::LegNamed named) {
+                   base::call_names().learn(named.leg, {.uuid = std::move(named.uuid),
+                                                        .call = std::move(named.call),
+                                                        .member = std::move(named.member)});
                  },
                  [this](const core::RereadConfiguration& order) {
                    if (reread_) reread_(order.ticket);

@@ -8,20 +8,20 @@
 #include <atomic>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "app/live_screen.h"
 #include "app/run_loop.h"
+#include "app/side_commands.h"
+#include "app/task_thread.h"
 #include "base/result.h"
 #include "core/configuration.h"
 #include "esl/request.h"
 
 namespace media {
 class Plane;
-}
-namespace sip {
-class Stack;
 }
 namespace esl {
 class Server;
@@ -69,9 +69,12 @@ class Adapters final : public CommandSink {
                                const AdapterOptions& options, RunLoop& loop);
   // What a client of the event socket asks for. Returns: false when it cannot be taken now.
   bool ask(esl::Request request, RunLoop& loop);
+  void answer_beside(const esl::ApiRequest& api, RunLoop& loop);
 
+  TaskThread tasks_;
   std::unique_ptr<media::Plane> media_;
   std::unique_ptr<sip::Stack> sip_;
+  std::optional<SideCommands> side_commands_;
   std::unique_ptr<esl::Server> esl_;
   // Requests come from the net thread as soon as it runs, before esl_ is assigned.
   std::atomic<bool> esl_is_there_{false};

@@ -40,7 +40,7 @@ base::Result<core::Configuration> load_configuration(
   for (const auto& problem : loaded.problems) {
     base::log_line(
         problem.severity == config::Severity::Note ? base::LogLevel::Info : base::LogLevel::Warning,
-        config::describe(problem));
+        base::LogSubject{base::LogArea::Configuration}, config::describe(problem));
   }
   return std::move(loaded.configuration);
 }

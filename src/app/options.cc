@@ -3,6 +3,8 @@
 #include <CLI/CLI.hpp>
 #include <vector>
 
+#include "base/log.h"
+#include "base/text.h"
 #include "base/version.h"
 
 namespace app {
@@ -34,6 +36,21 @@ struct Assignments {
   }
 };
 
+// Returns: what is wrong, or an empty text.
+std::string problem_of_levels(const std::string& text) {
+  for (const std::string& part : base::split(text, ',')) {
+    const std::size_t equals = part.find('=');
+    const bool one = equals != std::string::npos;
+    if (one && !base::parse_log_area(part.substr(0, equals))) {
+      return "no area of the log: " + part.substr(0, equals);
+    }
+    if (!base::parse_log_level(one ? part.substr(equals + 1) : part)) {
+      return "no level of the log: " + part;
+    }
+  }
+  return {};
+}
+
 CLI::App* add_serve(CLI::App& program, ServeOptions& serve, Assignments& assignments) {
   CLI::App* command = program.add_subcommand("serve", "Runs the server in the foreground");
   command->add_option("--conf", serve.conf, "Configuration directory")
@@ -44,8 +61,10 @@ CLI::App* add_serve(CLI::App& program, ServeOptions& serve, Assignments& assignm
   assignments.offer_on(*command);
   command->add_flag_callback(
       "--live", [&serve] { serve.screen = Screen::Live; }, "Shows the floor on the terminal");
-  command->add_option("--log-level", serve.log_level, "debug, info, warning or error")
-      ->check(CLI::IsMember({"debug", "info", "warning", "error"}))
+  command
+      ->add_option("--log-level", serve.log_level,
+                   "debug, info, warning or error; AREA=LEVEL behind commas for single areas")
+      ->check([](const std::string& text) { return problem_of_levels(text); })
       ->capture_default_str();
   command->add_option("--log-format", serve.log_format, "text or json")
       ->check(CLI::IsMember({"text", "json"}))
@@ -64,13 +83,29 @@ CLI::App* add_check(CLI::App& program, CheckOptions& check, Assignments& assignm
   return command;
 }
 
+void offer_server(CLI::App& command, ConsoleOptions& server) {
+  // -h is help everywhere; the host is -H as design.md §8 has it.
+  command.add_option("-H,--host", server.host, "Host")->capture_default_str();
+  command.add_option("-P,--port", server.port, "Port of the event socket")->capture_default_str();
+  command.add_option("-p,--password", server.password, "Password of the event socket")
+      ->envname("RINGMASTER_PASSWORD");
+}
+
+CLI::App* add_trace(CLI::App& program, TraceOptions& trace) {
+  CLI::App* command =
+      program.add_subcommand("trace", "Shows what a running server sent and received by SIP");
+  offer_server(*command, trace.server);
+  auto* call = command->add_option("--call", trace.call,
+                                   "Only this call: a channel's or member's uuid, or a Call-ID");
+  command->add_option("--number", trace.number, "Only calls from or to this number")
+      ->excludes(call);
+  command->add_option("--pcap", trace.pcap, "Writes a capture file instead of a ladder");
+  return command;
+}
+
 CLI::App* add_console(CLI::App& program, ConsoleOptions& console) {
   CLI::App* command = program.add_subcommand("console", "Sends commands to a running server");
-  // -h is help everywhere; the host is -H as design.md §8 has it.
-  command->add_option("-H,--host", console.host, "Host")->capture_default_str();
-  command->add_option("-P,--port", console.port, "Port of the event socket")->capture_default_str();
-  command->add_option("-p,--password", console.password, "Password of the event socket")
-      ->envname("RINGMASTER_PASSWORD");
+  offer_server(*command, console);
   command->add_option("-x,--execute", console.command, "One command; its reply is printed");
   return command;
 }
@@ -84,10 +119,12 @@ std::variant<Options, ExitCode> parse_options(int argc, const char* const* argv)
   ServeOptions serve;
   CheckOptions check;
   ConsoleOptions console;
+  TraceOptions trace;
   Assignments serve_globals;
   Assignments check_globals;
   const CLI::App* serve_command = add_serve(program, serve, serve_globals);
   const CLI::App* check_command = add_check(program, check, check_globals);
+  const CLI::App* trace_command = add_trace(program, trace);
   add_console(program, console);
   try {
     program.parse(argc, argv);
@@ -98,6 +135,7 @@ std::variant<Options, ExitCode> parse_options(int argc, const char* const* argv)
   check.globals = check_globals.parsed();
   if (serve_command->parsed()) return Options(serve);
   if (check_command->parsed()) return Options(check);
+  if (trace_command->parsed()) return Options(trace);
   return Options(console);
 }
 

@@ -25,7 +25,7 @@ struct ServeOptions {
   std::filesystem::path data = "data";
   std::map<std::string, std::string> globals;  // --set NAME=VALUE: wins over vars.xml.
   Screen screen = Screen::Off;
-  std::string log_level = "info";   // debug, info, warning, error
+  std::string log_level = "info";   // LEVEL[,AREA=LEVEL …], words of base/log.h.
   std::string log_format = "text";  // text, json
   std::filesystem::path log_file;   // Empty: standard error.
 };
@@ -42,7 +42,14 @@ struct ConsoleOptions {
   std::string command;  // Empty: read commands from standard input.
 };
 
-using Options = std::variant<ServeOptions, CheckOptions, ConsoleOptions>;
+struct TraceOptions {
+  ConsoleOptions server;
+  std::string call;
+  std::string number;
+  std::filesystem::path pcap;  // Empty: a ladder on standard output.
+};
+
+using Options = std::variant<ServeOptions, CheckOptions, ConsoleOptions, TraceOptions>;
 
 // Returns: the options, or how to exit at once (help was printed, or the line is wrong).
 std::variant<Options, ExitCode> parse_options(int argc, const char* const* argv);

@@ -49,5 +49,27 @@ TEST(Options, ConsoleTakesOneCommand) {
   EXPECT_EQ(options.command, "status");
 }
 
+TEST(Options, TraceTakesOneCallOrOneNumber) {
+  const auto parsed = parse({"trace", "-P", "9021", "--call", "uuid", "--pcap", "/tmp/x.pcap"});
+
+  const auto& options = std::get<TraceOptions>(std::get<Options>(parsed));
+  EXPECT_EQ(options.server.port, 9021);
+  EXPECT_EQ(options.call, "uuid");
+  EXPECT_EQ(options.pcap, "/tmp/x.pcap");
+  EXPECT_EQ(std::get<ExitCode>(parse({"trace", "--call", "a", "--number", "b"})), ExitCode::Usage);
+}
+
+TEST(Options, AreasOfTheLogHaveLevelsOfTheirOwn) {
+  const auto parsed =
+      parse({"serve", "--conf", "/tmp", "--log-level", "warning,sip=debug,calls=info"});
+
+  EXPECT_EQ(std::get<ServeOptions>(std::get<Options>(parsed)).log_level,
+            "warning,sip=debug,calls=info");
+  for (const char* wrong : {"sip=loud", "music=info", ""}) {
+    EXPECT_EQ(std::get<ExitCode>(parse({"serve", "--conf", "/tmp", "--log-level", wrong})),
+              ExitCode::Usage);
+  }
+}
+
 }  // namespace
 }  // namespace app

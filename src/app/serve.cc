@@ -19,6 +19,7 @@
 #include "app/run_loop.h"
 #include "base/log.h"
 #include "base/random.h"
+#include "base/text.h"
 #include "store/sqlite_journal.h"
 
 namespace app {
@@ -44,13 +45,20 @@ std::string random_hex(std::size_t digits) {
 
 void set_up_log(const ServeOptions& options) {
   base::LogOptions log;
-  if (options.log_level == "debug") log.level = base::LogLevel::Debug;
-  if (options.log_level == "warning") log.level = base::LogLevel::Warning;
-  if (options.log_level == "error") log.level = base::LogLevel::Error;
+  const auto levels = base::split(options.log_level, ',');
+  for (const std::string& part : levels)
+    log.level = base::parse_log_level(part).value_or(log.level);
   if (options.log_format == "json") log.format = base::LogFormat::Json;
   const std::string path = options.log_file.string();
   log.path = path;
   base::configure_log(log);
+  for (const std::string& part : levels) {
+    const std::size_t equals = part.find('=');
+    if (equals == std::string::npos) continue;
+    const auto area = base::parse_log_area(part.substr(0, equals));
+    const auto level = base::parse_log_level(part.substr(equals + 1));
+    if (area && level) base::set_log_level(*area, *level);
+  }
 }
 
 // Signals that end the server are taken by one thread that waits for them; all threads started

@@ -14,6 +14,7 @@
 #include "config/globals.h"
 #include "config/names.h"
 #include "config/server_settings.h"
+#include "config/sip_views.h"
 #include "config/sofia.h"
 #include "config/time_zones.h"
 #include "config/tree.h"
@@ -104,6 +105,7 @@ class Loader {
       configuration_.event_socket = read_event_socket(element, problems_);
     } else if (name == "sofia.conf") {
       configuration_.profiles = read_sip_profiles(element, problems_);
+      configuration_.sip_views = read_sip_views(element, problems_);
       sofia_place_ = element.place;
     } else if (name == "switch.conf") {
       configuration_.rtp = read_switch(element, problems_);

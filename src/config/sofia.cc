@@ -181,6 +181,7 @@ void accept_others(Parameters& parameters) {
                      "record-path",
                      "record-template",
                      "rtp-timer-name",
+                     "capture-server",
                      "sip-capture",
                      "sip-trace",
                      "shutdown-on-fail",

@@ -33,14 +33,24 @@ struct LogLine {
   std::string text;
 };
 
+// Which call a leg belongs to, for the logs and traces of adapters. Comes before the first order
+// for the leg, and again when more is known.
+struct LegNamed {
+  static constexpr std::string_view kName = "LegNamed";
+  base::LegId leg;
+  std::string uuid;    // Of its channel.
+  std::string call;    // Uuid of the caller's channel; for a caller its own.
+  std::string member;  // Uuid of the stay in a queue that it is about, if any.
+};
+
 // Read the configuration directory again; Configured follows when it is good (reloadxml).
 struct RereadConfiguration {
   static constexpr std::string_view kName = "RereadConfiguration";
   base::Ticket ticket;
 };
 
-using Command =
-    std::variant<call::SipOrder, call::MediaOrder, ApiReply, Publish, LogLine, RereadConfiguration>;
+using Command = std::variant<call::SipOrder, call::MediaOrder, ApiReply, Publish, LogLine, LegNamed,
+                             RereadConfiguration>;
 using Commands = std::vector<Command>;
 
 }  // namespace core

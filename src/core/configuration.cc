@@ -13,6 +13,11 @@ void describe(base::Archive& archive, RtpSettings& settings) {
   archive.field("last_port", settings.last_port);
 }
 
+void describe(base::Archive& archive, SipView& view) {
+  archive.field("capture_server", view.capture_server);
+  archive.field("prints_messages", view.prints_messages);
+}
+
 void describe(base::Archive& archive, Configuration& configuration) {
   archive.field("globals", configuration.globals);
   archive.field("call_center", configuration.call_center);
@@ -22,6 +27,7 @@ void describe(base::Archive& archive, Configuration& configuration) {
   archive.field("event_socket", configuration.event_socket);
   archive.field("rtp", configuration.rtp);
   archive.field("time_zones", configuration.time_zones);
+  archive.field("sip_views", configuration.sip_views);
 }
 
 }  // namespace core

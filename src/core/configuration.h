@@ -33,6 +33,15 @@ struct RtpSettings {
   bool operator==(const RtpSettings&) const = default;
 };
 
+// Who else sees the SIP messages of a profile: a collector (capture-server of which sip-capture has
+// been chosen), the log (sip-trace).
+struct SipView {
+  std::string capture_server;
+  bool prints_messages = false;
+
+  bool operator==(const SipView&) const = default;
+};
+
 struct Configuration {
   std::map<std::string, std::string> globals;  // $${…}, and ${…} where no channel variable stands.
   queue::CallCenterSettings call_center;
@@ -44,12 +53,14 @@ struct Configuration {
   // Names of time zones and their POSIX rules (dialplan/time_zone.h). Here and not on the disk of
   // whoever asks, so that a journal gives the same calls the same hours everywhere.
   std::map<std::string, std::string> time_zones;
+  std::map<std::string, SipView> sip_views;  // By profile; only of those who have one.
 
   bool operator==(const Configuration&) const = default;
 };
 
 void describe(base::Archive& archive, EventSocketSettings& settings);
 void describe(base::Archive& archive, RtpSettings& settings);
+void describe(base::Archive& archive, SipView& view);
 void describe(base::Archive& archive, Configuration& configuration);
 
 }  // namespace core

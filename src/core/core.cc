@@ -9,24 +9,12 @@
 
 #include "api/api.h"
 #include "base/check.h"
+#include "core/background_job.h"
 #include "core/core_state.h"
 #include "core/pass.h"
 
 namespace core {
 namespace {
-
-// The event that ends a bgapi command: spec/08 §4.
-base::EslEvent background_job(const ApiRequested& input, std::string reply) {
-  base::EslEvent event;
-  event.name = "BACKGROUND_JOB";
-  const std::string_view command = input.command;
-  const std::size_t space = command.find(' ');
-  event.add("Job-UUID", input.job_uuid);
-  event.add("Job-Command", command.substr(0, space));
-  if (space != std::string_view::npos) event.add("Job-Command-Arg", command.substr(space + 1));
-  event.body = std::move(reply);
-  return event;
-}
 
 // One arm per input; reports of sip and media go to the calls as they are.
 struct Route {
@@ -61,7 +49,9 @@ struct Route {
     }
     out.emplace_back(ApiReply{input.ticket, reply.text});
     pass.drain();
-    if (!input.job_uuid.empty()) pass.publish(background_job(input, std::move(reply.text)));
+    if (!input.job_uuid.empty()) {
+      pass.publish(background_job({input.job_uuid, input.command}, std::move(reply.text)));
+    }
   }
 
   void operator()(const MessageSent& input) const {
@@ -72,7 +62,10 @@ struct Route {
 
   template <class SipReport>
   requires std::is_constructible_v<call::SipReport, SipReport>
-  void operator()(const SipReport& report) const { pass.give_calls(call::SipReport(report)); }
+  void operator()(const SipReport& report) const {
+    pass.give_calls(call::SipReport(report));
+    if constexpr (std::is_same_v<SipReport, call::LegInvited>) pass.name_leg(report.leg);
+  }
   template <class MediaReport>
   requires std::is_constructible_v<call::MediaReport, MediaReport>
   void operator()(const MediaReport& report) const { pass.give_calls(call::MediaReport(report)); }

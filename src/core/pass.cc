@@ -53,6 +53,7 @@ void Pass::advance() {
 }
 
 void Pass::restart() {
+  for (const call::Leg* leg : state_.calls.legs()) name_leg(leg->id);
   state_.calls.restart(now_, from_calls_);
   collect();
 }
@@ -90,6 +91,9 @@ void Pass::drain() {
       const queue::Command command = std::move(engine_line_.front());
       engine_line_.pop_front();
       give_calls(command);
+      if (const auto* admitted = std::get_if<queue::AdmitMember>(&command)) {
+        name_leg(admitted->leg);
+      }
     } else {
       call::Output output = std::move(calls_line_.front());
       calls_line_.pop_front();
@@ -153,7 +157,26 @@ std::optional<dialplan::LocalTime> Pass::local_time_in(std::string_view name) co
   return core::local_time_at(unix_seconds, zone->offset_at(unix_seconds));
 }
 
+void Pass::name_leg(base::LegId id) {
+  const call::Leg* leg = state_.calls.leg(id);
+  if (leg == nullptr) return;
+  LegNamed named{.leg = id, .uuid = leg->uuid, .call = leg->uuid, .member = {}};
+  if (const auto* waiting = std::get_if<call::InQueue>(&leg->execution.running)) {
+    named.member = waiting->member_uuid;
+  }
+  if (const call::Offer* offer = state_.calls.offer(leg->offer)) {
+    const call::Leg* caller = state_.calls.leg(offer->member_leg);
+    if (caller != nullptr) {
+      named.call = caller->uuid;
+      const auto* waiting = std::get_if<call::InQueue>(&caller->execution.running);
+      if (waiting != nullptr) named.member = waiting->member_uuid;
+    }
+  }
+  out_.emplace_back(std::move(named));
+}
+
 void Pass::pass_on(call::SipOrder order) {
+  if (const auto* invite = std::get_if<call::InviteLeg>(&order)) name_leg(invite->leg);
   out_.emplace_back(std::move(order));
 }
 

@@ -45,6 +45,9 @@ class Pass : public call::Surroundings {
   // Passes on what the parts have for each other, and everything else to the outside.
   void drain();
 
+  // Says which call the leg belongs to. One that is not there has no name.
+  void name_leg(base::LegId id);
+
   // Gives the event its number and date.
   void publish(base::EslEvent event);
 

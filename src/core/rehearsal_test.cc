@@ -72,6 +72,12 @@ static void describe(base::Archive& archive, LogLine& line) {
   archive.field("level", line.level);
   archive.field("text", line.text);
 }
+static void describe(base::Archive& archive, LegNamed& named) {
+  archive.field("leg", named.leg);
+  archive.field("uuid", named.uuid);
+  archive.field("call", named.call);
+  archive.field("member", named.member);
+}
 static void describe(base::Archive& archive, RereadConfiguration& reread) {
   archive.field("ticket", reread.ticket);
 }

@@ -121,13 +121,15 @@ class Server::Net final : public Connection::Host {
 
   void falls_behind(std::uint64_t connection) override {
     ++fell_behind_;
-    base::log_warning("event socket: client {} reads too slowly, events are kept from it",
+    base::log_warning(base::LogSubject{base::LogArea::EventSocket},
+                      "event socket: client {} reads too slowly, events are kept from it",
                       connection);
   }
 
   void told(std::uint64_t connection, std::uint64_t events) override {
     events_kept_ += events;
-    base::log_warning("event socket: client {} missed {} events and is told so", connection,
+    base::log_warning(base::LogSubject{base::LogArea::EventSocket},
+                      "event socket: client {} missed {} events and is told so", connection,
                       events);
   }
 

@@ -153,7 +153,8 @@ RtpCursor LegSet::cursor_of(const call::OpenMedia& order) {
                                            milliseconds_of(now_) - last->at_ms)},
                        tick_);
     }
-    base::log_warning("leg {}: the RTP ledger does not know it, its stream starts anew",
+    base::log_warning(base::LogSubject{base::LogArea::Media, order.leg},
+                      "leg {}: the RTP ledger does not know it, its stream starts anew",
                       order.leg.value);
   }
   return RtpCursor(random_.next(), tick_);
@@ -173,7 +174,8 @@ void LegSet::carry_out(const call::ConnectMedia& order) {
   const auto codec = audio_codec(order.codec);
   const auto where = Endpoint::parse(order.address, order.port);
   if (!codec || !where || order.port == 0) {
-    base::log_warning("leg {}: cannot speak {}/{} to {}:{}", order.leg.value, order.codec.name,
+    base::log_warning(base::LogSubject{base::LogArea::Media, order.leg},
+                      "leg {}: cannot speak {}/{} to {}:{}", order.leg.value, order.codec.name,
                       order.codec.clock_rate, order.address, order.port);
     leg->connection.reset();
     return;

@@ -107,7 +107,8 @@ base::Result<std::unique_ptr<RtpLedger>> RtpLedger::open(const std::filesystem::
     return std::unique_ptr<RtpLedger>(new RtpLedger(std::move(mapping)));
   };
   const auto unprotected = [&](std::string_view why) {
-    base::log_warning("RTP ledger {}: {}; sequence numbers will not survive a restart",
+    base::log_warning(base::LogSubject{base::LogArea::Media},
+                      "RTP ledger {}: {}; sequence numbers will not survive a restart",
                       path.string(), why);
     return in_memory();
   };
@@ -135,7 +136,8 @@ base::Result<std::unique_ptr<RtpLedger>> RtpLedger::open(const std::filesystem::
   if (!mapping->mapped()) return unprotected(reason(errno));
   if (!right_size || !mapping->is_ours()) {
     if (facts.st_size > 0) {
-      base::log_warning("RTP ledger {}: not one of this version, starting anew", path.string());
+      base::log_warning(base::LogSubject{base::LogArea::Media},
+                        "RTP ledger {}: not one of this version, starting anew", path.string());
     }
     mapping->clear();
   }

@@ -5,9 +5,12 @@
 #include <sofia-sip/sresolv.h>
 #include <sofia-sip/su_errno.h>
 
+#include <utility>
+
 #include "base/ip_network.h"
 #include "base/text.h"
 #include "sip/limits.h"
+#include "sip/trace/trace.h"
 #include "sip/wire_text.h"
 
 namespace sip {
@@ -51,22 +54,36 @@ base::Result<std::unique_ptr<Agent>> Agent::bind(su_root_t* root, const call::Si
     return base::failure(fmt::format("SIP profile '{}': no memory", profile.name));
   }
   const std::string uri = listen_uri(profile);
+  const std::string& dump = agent->dump_.path();
   // TPTAG_LOG(0) also overrides the environment: the library's message log overflows a buffer. Its
   // STUN server would answer anybody on the SIP port and print to standard output.
   if (nta_agent_add_tport(agent->handle_, as_url_string(uri.c_str()), TPTAG_LOG(0),
                           TPTAG_STUN_SERVER(0), TPTAG_UDP_RMEM(kReceiveBufferBytes),
-                          TAG_END()) < 0) {
+                          TAG_IF(!dump.empty(), TPTAG_DUMP(dump.c_str())), TAG_END()) < 0) {
     const int error = su_errno();
     return base::failure(fmt::format("SIP profile '{}': cannot listen on UDP {}: {}", profile.name,
                                      host_port_text({profile.sip_ip, profile.sip_port}),
                                      su_strerror(error)));
   }
   agent->bound_ = bound_address(agent->handle_);
+  agent->dump_parser_.emplace(trace::DumpParser::Ours{
+      .profile = profile.name, .address = {agent->bound_.host, agent->bound_.port}});
   return agent;
 }
 
 Agent::~Agent() {
   if (handle_ != nullptr) nta_agent_destroy(handle_);
+}
+
+void Agent::read_transports(trace::Trace& trace) {
+  const std::string bytes = dump_.read();
+  if (bytes.empty()) return;
+  const auto now = std::chrono::system_clock::now().time_since_epoch();
+  const auto now_us = std::chrono::duration_cast<std::chrono::microseconds>(now).count();
+  for (trace::Message& message : dump_parser_->feed(bytes, now_us)) {
+    sent_bodies_.complete(message);
+    trace.take(std::move(message));
+  }
 }
 
 void Agent::reply_stateless(MessagePtr request, int status, const base::Headers& headers) {

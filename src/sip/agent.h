@@ -8,6 +8,7 @@
 #include <chrono>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -15,7 +16,14 @@
 #include "base/result.h"
 #include "call/sip_profile.h"
 #include "sip/library.h"
+#include "sip/trace/dump_parser.h"
+#include "sip/trace/sent_bodies.h"
+#include "sip/trace/transport_dump.h"
 #include "sip/uri.h"
+
+namespace sip::trace {
+class Trace;
+}
 
 namespace sip {
 
@@ -41,6 +49,11 @@ class Agent {
   Agent(const Agent&) = delete;
   Agent& operator=(const Agent&) = delete;
 
+  // Takes what its transports carried since the last time.
+  void read_transports(trace::Trace& trace);
+  // To be told of every body that is sent.
+  trace::SentBodies& sent_bodies() { return sent_bodies_; }
+
   // Answers without a transaction: for requests whose repetition may be answered afresh. Nothing is
   // ever answered to an ACK.
   void reply_stateless(MessagePtr request, int status, const base::Headers& headers);
@@ -64,6 +77,9 @@ class Agent {
   MessageSink& sink_;
   nta_agent_t* handle_ = nullptr;
   HostPort bound_;
+  trace::TransportDump dump_;
+  std::optional<trace::DumpParser> dump_parser_;
+  trace::SentBodies sent_bodies_;
 };
 
 // "ip:port" of whoever sent this message.

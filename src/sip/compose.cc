@@ -58,6 +58,11 @@ MessagePtr compose(Agent& agent, const call::DialogFacts& facts, const Request& 
   }
   const std::string lines = header_lines(dialog_headers(agent, facts, request, path));
   const std::string& body = request.sdp.empty() ? request.body : request.sdp;
+  if (!body.empty()) {
+    const std::string cseq = fmt::format("{} {}", request.cseq, method_name(request.method));
+    agent.sent_bodies().remember(
+        {.call_id = facts.call_id, .cseq = cseq, .kind = trace::Kind::Request}, body);
+  }
   if (sip_add_tl(message.get(), sip, SIPTAG_HEADER_STR(lines.c_str()),
                  TAG_IF(!body.empty(), SIPTAG_PAYLOAD_STR(body.c_str())), TAG_END()) < 0) {
     return nullptr;

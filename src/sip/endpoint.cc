@@ -3,18 +3,42 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/capture_server.h"
 #include "base/log.h"
 #include "sip/facts.h"
 #include "sip/limits.h"
 #include "sip/random_text.h"
 #include "sip/screen.h"
 #include "sip/stray_answer.h"
+#include "sip/trace/trace.h"
 #include "sip/wire_text.h"
 
 namespace sip {
+namespace {
 
-Endpoint::Endpoint(EventLoop& loop, const StackOptions& options, ReportOutbox::Receiver receiver)
+void show_to_others(const std::map<std::string, TraceView>& views, trace::Trace& trace) {
+  for (const auto& [profile, view] : views) {
+    if (view.prints_messages) trace.print(profile, trace::Printing::On);
+    if (view.capture_server.empty()) continue;
+    const auto server = base::parse_capture_server(view.capture_server);
+    if (!server) continue;  // The configuration has told so.
+    auto collector = trace::Collector::open(*server);
+    if (collector) {
+      trace.send_to(std::move(*collector), profile);
+    } else {
+      base::log_warning(base::LogSubject{base::LogArea::Sip},
+                        "SIP profile '{}': no messages go to {}: {}", profile, view.capture_server,
+                        collector.error());
+    }
+  }
+}
+
+}  // namespace
+
+Endpoint::Endpoint(EventLoop& loop, const StackOptions& options, ReportOutbox::Receiver receiver,
+                   trace::Trace& trace)
     : loop_(loop),
+      trace_(trace),
       outbox_(std::move(receiver)),
       authentication_(options.nonce_secret),
       registrar_(authentication_,
@@ -38,9 +62,11 @@ std::string Endpoint::open(const StackOptions& options) {
     if (!agent) return agent.error();
     agents_.push_back(std::move(*agent));
   }
+  show_to_others(options.views, trace_);
   // Nothing is read from the sockets before the loop runs.
   for (const call::RestoreDialog& dialog : options.restored) apply(dialog);
   loop_.every(kHousekeepingInterval, [this] { keep_house(); });
+  loop_.every(kTraceInterval, [this] { read_transports(); });
   loop_.every(kBacklogRetry, [this] {
     if (outbox_.has_backlog()) outbox_.retry();
   });
@@ -53,6 +79,10 @@ std::vector<BoundProfile> Endpoint::bound() const {
     bound.push_back({agent->profile().name, agent->bound().host, agent->bound().port});
   }
   return bound;
+}
+
+void Endpoint::read_transports() {
+  for (const auto& agent : agents_) agent->read_transports(trace_);
 }
 
 void Endpoint::replace_directory(call::Directory directory) {
@@ -148,6 +178,7 @@ void Endpoint::add_inbound_leg(Agent& agent, MessagePtr message, call::LegInvite
   next_leg_.value += 2;
   call::DialogFacts facts = report.facts;
   facts.local_tag = random_hex(8);
+  trace_.learn(facts.call_id, report.leg);
   Leg& leg = legs_.add(std::make_unique<Leg>(report.leg, agent, *this));
   leg.accept(std::move(transaction), std::move(facts), audio_line);
   if (outbox_.offer(std::move(report)) == ReportOutbox::Taken::No) {
@@ -206,12 +237,15 @@ void Endpoint::apply(const call::InviteLeg& order) {
   Agent* agent = agent_of(order.profile);
   if (agent == nullptr || legs_.size() >= kLegsMax) {
     base::log_warning(
-        "leg {}: cannot call {}: {}", order.leg.value, order.request_uri,
+        base::LogSubject{base::LogArea::Sip, order.leg}, "leg {}: cannot call {}: {}",
+        order.leg.value, order.request_uri,
         agent == nullptr ? "no SIP profile '" + order.profile + "'" : std::string("too many legs"));
     report(call::LegRefused{order.leg, 503, std::nullopt});
     return report(call::LegGone{order.leg});
   }
-  legs_.add(std::make_unique<Leg>(order.leg, *agent, *this)).invite(order);
+  Leg& leg = legs_.add(std::make_unique<Leg>(order.leg, *agent, *this));
+  leg.invite(order);
+  trace_.learn(leg.facts().call_id, order.leg);
 }
 
 void Endpoint::apply(const call::HangUpLeg& order) {
@@ -224,11 +258,13 @@ void Endpoint::apply(const call::RestoreDialog& order) {
   if (legs_.find(order.leg) != nullptr) return;
   Agent* agent = agent_of(order.facts.profile);
   if (agent == nullptr || !order.facts.established()) {
-    base::log_warning("leg {}: its dialog cannot be restored on SIP profile '{}'", order.leg.value,
+    base::log_warning(base::LogSubject{base::LogArea::Sip, order.leg},
+                      "leg {}: its dialog cannot be restored on SIP profile '{}'", order.leg.value,
                       order.facts.profile);
     return report(call::LegGone{order.leg});
   }
   legs_.add(std::make_unique<Leg>(order.leg, *agent, *this)).restore(order.facts);
+  trace_.learn(order.facts.call_id, order.leg);
 }
 
 Agent* Endpoint::agent_of(const std::string& profile) {

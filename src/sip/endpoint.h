@@ -20,7 +20,9 @@ namespace sip {
 
 class Endpoint : public MessageSink, public LegHost {
  public:
-  Endpoint(EventLoop& loop, const StackOptions& options, ReportOutbox::Receiver receiver);
+  // Lifetime: `loop` and `trace` outlive it.
+  Endpoint(EventLoop& loop, const StackOptions& options, ReportOutbox::Receiver receiver,
+           trace::Trace& trace);
   ~Endpoint() override;
   Endpoint(const Endpoint&) = delete;
   Endpoint& operator=(const Endpoint&) = delete;
@@ -31,6 +33,8 @@ class Endpoint : public MessageSink, public LegHost {
 
   void apply(const call::SipOrder& order);
   void replace_directory(call::Directory directory);
+  // Brings the trace up to now.
+  void read_transports();
 
  private:
   // MessageSink
@@ -54,6 +58,7 @@ class Endpoint : public MessageSink, public LegHost {
   void keep_house();
 
   EventLoop& loop_;
+  trace::Trace& trace_;
   ReportOutbox outbox_;
   Authentication authentication_;
   std::vector<std::unique_ptr<Agent>> agents_;

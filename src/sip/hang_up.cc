@@ -73,7 +73,8 @@ void Leg::send_bye(const std::string& reason) {
         if (status >= 200) gone();
       });
   if (closing_ != nullptr) return;
-  base::log_warning("leg {}: cannot send a BYE to {}", id_.value, facts_.remote_target);
+  base::log_warning(base::LogSubject{base::LogArea::Sip, id_}, "leg {}: cannot send a BYE to {}",
+                    id_.value, facts_.remote_target);
   gone();
 }
 

@@ -90,7 +90,8 @@ void Leg::on_unconfirmed() {
 
 void Leg::check_deadline(Clock::time_point now) {
   if (!confirm_until_ || now < *confirm_until_) return;
-  base::log_warning("leg {}: neither an ACK nor a time-out came for our 200", id_.value);
+  base::log_warning(base::LogSubject{base::LogArea::Sip, id_},
+                    "leg {}: neither an ACK nor a time-out came for our 200", id_.value);
   on_unconfirmed();
 }
 

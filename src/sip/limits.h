@@ -63,6 +63,9 @@ inline constexpr std::size_t kDigitsWaitingMax = 32;
 inline constexpr std::chrono::seconds kConfirmDeadline{40};
 // How often deadlines are looked at.
 inline constexpr std::chrono::milliseconds kHousekeepingInterval{1000};
+// How old the trace may be. What happened since waits in memory: at three thousand messages a
+// second some hundred kilobytes.
+inline constexpr std::chrono::milliseconds kTraceInterval{100};
 // Receive buffer of the socket: a burst of some thousand requests while the thread is busy.
 inline constexpr unsigned kReceiveBufferBytes = 4 * 1024 * 1024;
 

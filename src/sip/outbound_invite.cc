@@ -66,7 +66,8 @@ void Leg::invite(const call::InviteLeg& order) {
         destination_, [this](int status, const sip_t* response) { on_response(status, response); });
   }
   if (calling_ != nullptr) return;
-  base::log_warning("leg {}: cannot call {} by way of '{}': no IP literal, or no SIP URI",
+  base::log_warning(base::LogSubject{base::LogArea::Sip, id_},
+                    "leg {}: cannot call {} by way of '{}': no IP literal, or no SIP URI",
                     id_.value, order.request_uri, order.next_hop);
   on_refused(kNotSendable, nullptr);
 }
@@ -123,7 +124,8 @@ void Leg::acknowledge(const sip_t& response, const std::string& branch) {
   const std::string destination = next_hop(facts_).value_or(destination_);
   if (ClientTransaction::acknowledge(agent_, std::move(ack), destination, branch) ==
       ClientTransaction::AckResult::Refused) {
-    base::log_warning("leg {}: cannot send an ACK to {}", id_.value, facts_.remote_target);
+    base::log_warning(base::LogSubject{base::LogArea::Sip, id_}, "leg {}: cannot send an ACK to {}",
+                      id_.value, facts_.remote_target);
   }
 }
 

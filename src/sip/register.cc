@@ -69,7 +69,8 @@ void Registrar::on_register(Agent& agent, MessagePtr message, const sip_t& reque
     return agent.reply_stateless(std::move(message), 401, {{"WWW-Authenticate", value}});
   }
   if (answer.verdict == Verdict::Forbidden) {
-    base::log_warning("SIP profile '{}': REGISTER of {}@{} from {} refused: wrong user or password",
+    base::log_warning(base::LogSubject{base::LogArea::Sip},
+                      "SIP profile '{}': REGISTER of {}@{} from {} refused: wrong user or password",
                       agent.profile().name, question.subject, question.domain,
                       host_port_text(source_of(message.get())));
     return agent.reply_stateless(std::move(message), 403, {});

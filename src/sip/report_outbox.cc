@@ -16,7 +16,8 @@ void ReportOutbox::send(call::SipReport report) {
   // The receiver may consume what it refuses, so a copy is offered while the original waits.
   if (retry() == Taken::Yes && receiver_(report)) return;
   if (backlog_.size() >= kReportBacklogMax) {
-    base::log_error("sip: {} reports wait for the core; one more is lost", backlog_.size());
+    base::log_error(base::LogSubject{base::LogArea::Sip},
+                    "sip: {} reports wait for the core; one more is lost", backlog_.size());
     return;
   }
   backlog_.push_back(std::move(report));

@@ -57,7 +57,8 @@ CallAdmission admit_call(const Authentication& authentication, const Agent& agen
   const AuthenticationAnswer answer = authentication.decide(question);
   if (answer.verdict == Verdict::Admitted) return {.refusal = {}, .user = answer.user};
   if (answer.verdict == Verdict::Forbidden) {
-    base::log_warning("SIP profile '{}': call of {} refused: wrong user or password",
+    base::log_warning(base::LogSubject{base::LogArea::Sip},
+                      "SIP profile '{}': call of {} refused: wrong user or password",
                       agent.profile().name, plain_uri(invite.sip_from->a_url));
     return {.refusal = Reply{.status = 403}};
   }

@@ -52,14 +52,17 @@ void quieten_library() {
       [](void*, const char* format, va_list arguments) {
         char line[512];
         if (std::vsnprintf(line, sizeof line, format, arguments) > 0) {
-          base::log_debug("sip library: {}", line);
+          base::log_debug(base::LogSubject{base::LogArea::Sip}, "sip library: {}", line);
         }
       },
       nullptr);
 }
 
 struct Stop {};
-using Errand = std::variant<call::SipOrder, call::Directory, Stop>;
+struct ReadTrace {
+  std::function<void()> then;
+};
+using Errand = std::variant<call::SipOrder, call::Directory, ReadTrace, Stop>;
 
 }  // namespace
 
@@ -67,12 +70,13 @@ struct Stack::Thread {
   Bell bell;
   base::Inbox<Errand> inbox{kOrdersMax, [this] { bell.ring(); }};
   std::vector<BoundProfile> bound;
+  trace::Trace trace;
   std::thread thread;
 
   // Everything of the library is made, used and destroyed in here.
   void run(const StackOptions& options, Report report, std::promise<std::string>& started) {
     EventLoop loop;
-    Endpoint endpoint(loop, options, std::move(report));
+    Endpoint endpoint(loop, options, std::move(report), trace);
     std::string problem = endpoint.open(options);
     bound = endpoint.bound();
     const bool failed = !problem.empty();
@@ -89,6 +93,9 @@ struct Stack::Thread {
         return loop.stop();
       } else if (auto* directory = std::get_if<call::Directory>(&errand)) {
         endpoint.replace_directory(std::move(*directory));
+      } else if (const auto* read = std::get_if<ReadTrace>(&errand)) {
+        endpoint.read_transports();
+        read->then();
       } else if (const auto* order = std::get_if<call::SipOrder>(&errand)) {
         endpoint.apply(*order);
       }
@@ -128,6 +135,14 @@ bool Stack::post(call::SipOrder order) {
 
 bool Stack::replace_directory(call::Directory directory) {
   return thread_->inbox.put(std::move(directory));
+}
+
+bool Stack::after_reading_trace(std::function<void()> then) {
+  return thread_->inbox.put(ReadTrace{std::move(then)});
+}
+
+trace::Trace& Stack::trace() {
+  return thread_->trace;
 }
 
 const std::vector<BoundProfile>& Stack::bound() const {

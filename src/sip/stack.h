@@ -7,6 +7,7 @@
 #include <chrono>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -16,11 +17,19 @@
 #include "call/directory.h"
 #include "call/sip_messages.h"
 #include "call/sip_profile.h"
+#include "sip/trace/trace.h"
 
 namespace sip {
 
+// Who else sees the messages of a profile.
+struct TraceView {
+  std::string capture_server;    // Empty: nobody. As base::parse_capture_server() reads it.
+  bool prints_messages = false;  // They go to the log from the start.
+};
+
 struct StackOptions {
   std::vector<call::SipProfile> profiles;
+  std::map<std::string, TraceView> views = {};  // By profile.
   call::Directory directory;
   base::LegId first_leg{1};  // The first odd id to hand out.
   // Keeps nonces good over a restart; empty: made up at the start.
@@ -62,6 +71,12 @@ class Stack {
   // Any thread. Returns: false when the inbox is full; the order is then lost.
   bool post(call::SipOrder order);
   bool replace_directory(call::Directory directory);
+
+  // Calls `then` on the sip thread once the trace has all that was carried before this call.
+  // Returns: false when the inbox is full; it is then never called.
+  bool after_reading_trace(std::function<void()> then);
+  // Lifetime: that of the stack.
+  trace::Trace& trace();
 
   const std::vector<BoundProfile>& bound() const;
 

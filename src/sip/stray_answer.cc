@@ -28,7 +28,8 @@ void end_stray_answer(Agent& agent, const sip_t& response, const HostPort& sourc
       agent, compose(agent, facts, {.method = sip_method_ack, .cseq = cseq}), destination,
       plain(response.sip_via->v_branch));
   if (acknowledged == ClientTransaction::AckResult::Refused) return;
-  base::log_info("sip: an answer for an unknown call from {} is ended", host_port_text(source));
+  base::log_info(base::LogSubject{base::LogArea::Sip},
+                 "sip: an answer for an unknown call from {} is ended", host_port_text(source));
   // Nobody waits for the end of it; the library repeats it as needed.
   ClientTransaction::send(agent,
                           compose(agent, facts, {.method = sip_method_bye, .cseq = cseq + 1}),

@@ -1,5 +1,7 @@
 #include "sip/transaction.h"
 
+#include <fmt/format.h>
+
 #include "base/check.h"
 #include "sip/wire_text.h"
 
@@ -26,7 +28,19 @@ void ServerTransaction::listen(Heard heard) {
   nta_incoming_bind(handle_, &ServerTransaction::notify, this);
 }
 
+void ServerTransaction::remember_body(const std::string& body) {
+  const MessagePtr request(nta_incoming_getrequest(handle_));
+  const sip_t* sip = request == nullptr ? nullptr : sip_object(request.get());
+  if (sip == nullptr || sip->sip_call_id == nullptr || sip->sip_cseq == nullptr) return;
+  const std::string cseq =
+      fmt::format("{} {}", sip->sip_cseq->cs_seq, plain(sip->sip_cseq->cs_method_name));
+  agent_.sent_bodies().remember(
+      {.call_id = plain(sip->sip_call_id->i_id), .cseq = cseq, .kind = trace::Kind::Response},
+      body);
+}
+
 void ServerTransaction::reply(const Reply& reply) {
+  if (!reply.sdp.empty()) remember_body(reply.sdp);
   const std::string lines = header_lines(reply.headers);
   nta_incoming_treply(handle_, reply.status, nullptr,
                       SIPTAG_SERVER_STR(agent_.profile().user_agent.c_str()),

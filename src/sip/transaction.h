@@ -49,6 +49,8 @@ class ServerTransaction {
 
  private:
   static int notify(ServerTransaction* self, nta_incoming_t* handle, const sip_t* message);
+  // For the trace.
+  void remember_body(const std::string& body);
 
   Agent& agent_;
   nta_incoming_t* handle_;

@@ -222,7 +222,8 @@ base::Result<std::unique_ptr<SqliteJournal>> SqliteJournal::open(
 
 SqliteJournal::~SqliteJournal() {
   if (const auto flushed = flush(); !flushed) {
-    base::log_error("the journal ends with unwritten records: {}", flushed.error());
+    base::log_error(base::LogSubject{base::LogArea::Store},
+                    "the journal ends with unwritten records: {}", flushed.error());
   }
 }
 

@@ -4,6 +4,7 @@
 #include "app/load_configuration.h"
 #include "app/options.h"
 #include "app/serve.h"
+#include "app/trace_command.h"
 
 namespace {
 
@@ -15,6 +16,9 @@ app::ExitCode run(const app::CheckOptions& options) {
 }
 app::ExitCode run(const app::ConsoleOptions& options) {
   return app::console(options);
+}
+app::ExitCode run(const app::TraceOptions& options) {
+  return app::trace(options);
 }
 
 }  // namespace

@@ -1,0 +1,34 @@
+#include "app/task_thread.h"
+
+#include <chrono>
+#include <utility>
+
+namespace app {
+
+TaskThread::TaskThread() : thread_([this] { run(); }) {}
+
+TaskThread::~TaskThread() {
+  stop();
+}
+
+bool TaskThread::put(Task task) {
+  return !stopping_ && inbox_.put(std::move(task));
+}
+
+void TaskThread::stop() {
+  stopping_ = true;
+  inbox_.interrupt();
+  if (thread_.joinable()) thread_.join();
+}
+
+void TaskThread::run() {
+  while (!stopping_) {
+    const auto tasks = inbox_.take(std::chrono::steady_clock::now() + std::chrono::hours(1));
+    for (const Task& task : tasks) {
+      if (stopping_) return;
+      task();
+    }
+  }
+}
+
+}  // namespace app

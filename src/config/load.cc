@@ -7,6 +7,7 @@
 #include <system_error>
 #include <utility>
 
+#include "config/access_lists.h"
 #include "config/call_center.h"
 #include "config/dialplan_section.h"
 #include "config/directory_section.h"
@@ -25,12 +26,13 @@ namespace {
 namespace fs = std::filesystem;
 
 const std::vector<std::string_view> kSections = {"configuration", "dialplan", "directory"};
+constexpr std::string_view kAccessLists = "acl.conf";
 const std::vector<std::string_view> kConfigurations = {
     "callcenter.conf", "event_socket.conf", "sofia.conf", "switch.conf", "timezones.conf"};
 // Users rely on these and would miss them; others of the original are none of our business.
-constexpr std::array<std::string_view, 10> kConfigurationsNotYet = {
-    "acl.conf",      "conference.conf",   "db.conf",  "fifo.conf",      "ivr.conf",
-    "json_cdr.conf", "local_stream.conf", "lua.conf", "voicemail.conf", "xml_rpc.conf"};
+constexpr std::array<std::string_view, 9> kConfigurationsNotYet = {
+    "conference.conf",   "db.conf",  "fifo.conf",      "ivr.conf",    "json_cdr.conf",
+    "local_stream.conf", "lua.conf", "voicemail.conf", "xml_rpc.conf"};
 
 fs::path main_file(const fs::path& directory) {
   std::error_code ignored;
@@ -82,7 +84,13 @@ class Loader {
     }
   }
 
+  // Profiles name access lists, wherever those stand.
   void read_configurations(const Element& section) {
+    for (const auto& child : section.children) {
+      const std::string* const name = child.attribute("name");
+      if (name == nullptr || *name != kAccessLists) continue;
+      access_lists_.merge(read_access_lists(child, problems_));
+    }
     for (const auto& child : section.children) {
       const std::string* const name = child.attribute("name");
       if (child.name != "configuration" || name == nullptr) {
@@ -99,12 +107,13 @@ class Loader {
   }
 
   void read_configuration(const Element& element, const std::string& name) {
+    if (name == kAccessLists) return;  // Read already.
     if (name == "callcenter.conf") {
       configuration_.call_center = read_call_center(element, problems_);
     } else if (name == "event_socket.conf") {
       configuration_.event_socket = read_event_socket(element, problems_);
     } else if (name == "sofia.conf") {
-      configuration_.profiles = read_sip_profiles(element, problems_);
+      configuration_.profiles = read_sip_profiles(element, access_lists_, problems_);
       configuration_.sip_views = read_sip_views(element, problems_);
       sofia_place_ = element.place;
     } else if (name == "switch.conf") {
@@ -133,6 +142,7 @@ class Loader {
   Globals globals_;
   Problems problems_;
   core::Configuration configuration_;
+  AccessLists access_lists_;
   std::set<std::string> seen_;  // Names of configurations.
   Place sofia_place_;
 };

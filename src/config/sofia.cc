@@ -107,24 +107,26 @@ const std::vector<std::string>& private_networks() {
   return networks;
 }
 
-void read_local_networks(Parameters& parameters, const std::string& what,
+void read_local_networks(Parameters& parameters, const std::string& what, const AccessLists& lists,
                          std::vector<std::string>& target, Problems& problems) {
   const auto* const given = parameters.find("local-network-acl");
   if (given == nullptr) return;
   std::vector<std::string> networks;
   for (const std::string& entry : base::split(given->value, ',')) {
-    const std::string_view name = base::trim(entry);
-    if (name == "localnet.auto" || name == "rfc1918.auto") {
+    const std::string name(base::trim(entry));
+    if (const auto list = lists.find(name); list != lists.end()) {
+      networks.insert(networks.end(), list->second.begin(), list->second.end());
+    } else if (name == "localnet.auto" || name == "rfc1918.auto") {
       networks.insert(networks.end(), private_networks().begin(), private_networks().end());
     } else if (name == "loopback.auto") {
       networks.insert(networks.end(), {"127.0.0.0/8", "::1/128"});
     } else if (base::is_ip_network(name)) {
-      networks.emplace_back(name);
+      networks.push_back(name);
     } else if (name != "none") {
       problems.warning(given->place,
                        what + ": local-network-acl is \"" + given->value +
-                           "\", expected localnet.auto, loopback.auto, none or networks such as "
-                           "192.168.0.0/16; localnet.auto is used");
+                           "\", expected localnet.auto, loopback.auto, none, a list of "
+                           "acl.conf or networks such as 192.168.0.0/16; localnet.auto is used");
       return;
     }
   }
@@ -217,7 +219,8 @@ void accept_others(Parameters& parameters) {
 }
 
 void read_profile_settings(const Element& element, call::SipProfile& profile,
-                           std::set<std::string>& warned, Problems& problems) {
+                           const AccessLists& lists, std::set<std::string>& warned,
+                           Problems& problems) {
   const std::string what = "profile " + profile.name;
   Parameters parameters(element, what, problems);
   parameters.address("sip-ip", profile.sip_ip);
@@ -226,7 +229,7 @@ void read_profile_settings(const Element& element, call::SipProfile& profile,
   parameters.address("rtp-ip", profile.rtp_ip);
   read_outside_address(parameters, "ext-sip-ip", what, profile.ext_sip_ip, problems);
   read_outside_address(parameters, "ext-rtp-ip", what, profile.ext_rtp_ip, problems);
-  read_local_networks(parameters, what, profile.local_networks, problems);
+  read_local_networks(parameters, what, lists, profile.local_networks, problems);
   parameters.integer("rtp-timeout-sec", kSilenceSeconds, profile.rtp_timeout_seconds);
   parameters.integer("rtp-hold-timeout-sec", kSilenceSeconds, profile.rtp_hold_timeout_seconds);
   parameters.integer("rtp-dscp", kDscp, profile.rtp_dscp);
@@ -255,12 +258,13 @@ void read_profile_settings(const Element& element, call::SipProfile& profile,
 }
 
 call::SipProfile read_profile(const Element& element, const std::string& name,
-                              std::set<std::string>& warned, Problems& problems) {
+                              const AccessLists& lists, std::set<std::string>& warned,
+                              Problems& problems) {
   call::SipProfile profile;
   profile.name = name;
   for (const auto& child : element.children) {
     if (child.name == "settings") {
-      read_profile_settings(child, profile, warned, problems);
+      read_profile_settings(child, profile, lists, warned, problems);
     } else if (child.name == "gateways") {
       if (!child.children.empty()) {
         problems.warning(child.place,
@@ -301,7 +305,8 @@ class Taken {
 
 }  // namespace
 
-std::vector<call::SipProfile> read_sip_profiles(const Element& configuration, Problems& problems) {
+std::vector<call::SipProfile> read_sip_profiles(const Element& configuration,
+                                                const AccessLists& lists, Problems& problems) {
   std::vector<call::SipProfile> profiles;
   std::set<std::string> warned;
   Taken taken(problems);
@@ -315,7 +320,7 @@ std::vector<call::SipProfile> read_sip_profiles(const Element& configuration, Pr
       } else if (name == nullptr || name->empty()) {
         problems.error(child.place, "<profile> without name=; expected e.g. name=\"internal\"");
       } else {
-        profiles.push_back(read_profile(child, *name, warned, problems));
+        profiles.push_back(read_profile(child, *name, lists, warned, problems));
         taken.claim(profiles.back(), child.place);
       }
     }

@@ -4,11 +4,14 @@
 #include <vector>
 
 #include "call/sip_profile.h"
+#include "config/access_lists.h"
 #include "config/element.h"
 #include "config/problem.h"
 
 namespace config {
 
-std::vector<call::SipProfile> read_sip_profiles(const Element& configuration, Problems& problems);
+// `lists` are those that local-network-acl may name.
+std::vector<call::SipProfile> read_sip_profiles(const Element& configuration,
+                                                const AccessLists& lists, Problems& problems);
 
 }  // namespace config

@@ -21,7 +21,8 @@ Outcome read(const std::string& profiles) {
   Reading reading("<configuration><global_settings/><profiles>\n" + profiles +
                   "</profiles></configuration>");
   Outcome outcome;
-  outcome.profiles = read_sip_profiles(reading.root(), reading.problems());
+  outcome.profiles =
+      read_sip_profiles(reading.root(), {{"my.lan", {"10.1.0.0/16"}}}, reading.problems());
   outcome.problems = reading.shown();
   return outcome;
 }
@@ -43,7 +44,7 @@ TEST(Sofia, EveryParameterIsRead) {
           param("force-register-domain", "default") + param("nonce-ttl", "90") +
           param("rfc2833-pt", "98") + param("sip-force-expires", "120") +
           param("ext-sip-ip", "203.0.113.1") + param("ext-rtp-ip", "203.0.113.2") +
-          param("local-network-acl", "192.0.2.0/24,loopback.auto") +
+          param("local-network-acl", "192.0.2.0/24,loopback.auto,my.lan") +
           param("rtp-timeout-sec", "30") + param("rtp-hold-timeout-sec", "1800") +
           param("rtp-dscp", "34") + param("inbound-codec-prefs", "PCMA@8000h@30i, pcmu@20i") +
           param("outbound-codec-prefs", "PCMU") + param("inbound-codec-negotiation", "greedy")));
@@ -61,7 +62,7 @@ TEST(Sofia, EveryParameterIsRead) {
   expected.digits_payload_type = 98;
   expected.ext_sip_ip = "203.0.113.1";
   expected.ext_rtp_ip = "203.0.113.2";
-  expected.local_networks = {"192.0.2.0/24", "127.0.0.0/8", "::1/128"};
+  expected.local_networks = {"192.0.2.0/24", "127.0.0.0/8", "::1/128", "10.1.0.0/16"};
   expected.rtp_timeout_seconds = 30;
   expected.rtp_hold_timeout_seconds = 1800;
   expected.rtp_dscp = 34;

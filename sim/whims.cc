@@ -2,25 +2,27 @@
 
 #include <algorithm>
 
+#include "queue/strategy.h"
+
 namespace sim {
 namespace {
 
 // Above the legs of all callers.
 constexpr std::uint64_t kOutsideLegs = 1'000'000'000;
 const std::vector<std::int64_t> kSeconds{0, 0, 1, 5, 10, 30};
-const std::vector<std::string> kStrategies{"ring-all",
-                                           "ring-progressively",
-                                           "longest-idle-agent",
-                                           "round-robin",
-                                           "top-down",
-                                           "agent-with-least-talk-time",
-                                           "agent-with-fewest-calls",
-                                           "sequentially-by-agent-order",
-                                           "sequentially-by-next-agent-order",
-                                           "random",
-                                           "by-moonlight"};
 const std::vector<std::string> kStatuses{
     "Available", "Available", "Available", "Available (On Demand)", "On Break", "Logged Out"};
+
+// Every strategy, and a text that names none.
+const std::vector<std::string>& strategy_texts() {
+  static const std::vector<std::string> texts = [] {
+    std::vector<std::string> made;
+    for (const queue::Strategy* strategy : queue::strategies()) made.emplace_back(strategy->name);
+    made.emplace_back("by-moonlight");
+    return made;
+  }();
+  return texts;
+}
 
 }  // namespace
 
@@ -61,7 +63,7 @@ void Whims::open(Floor& floor) {
 void Whims::vary(queue::QueueSettings& queue) {
   queue.discard_abandoned_after_seconds = static_cast<int>(one_of(kSeconds));
   queue.weight = chance(2) ? 0 : static_cast<int>(random_.below(60));
-  queue.strategy = one_of(kStrategies);
+  queue.strategy = one_of(strategy_texts());
   queue.ring_progressively_delay_seconds = static_cast<int>(one_of(kSeconds));
   queue.tier_rules_apply = chance(2);
   queue.tier_rule_wait_seconds = static_cast<int>(one_of(kSeconds));

@@ -29,6 +29,10 @@ const Strategy* find_strategy(std::string_view text) {
   return nullptr;
 }
 
+std::span<const Strategy* const> strategies() {
+  return kStrategies;
+}
+
 const Strategy& strategy_of(const Queue& queue) {
   const Strategy* strategy = find_strategy(queue.settings.strategy);
   return strategy == nullptr ? kSequentiallyByAgentOrder : *strategy;

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string_view>
 
 #include "queue/agent_place.h"
@@ -40,6 +41,8 @@ extern const Strategy kSequentiallyByAgentOrder;  // And every unknown text.
 extern const Strategy kSequentiallyByNextAgentOrder;
 extern const Strategy kRandom;
 
+// All of them.
+std::span<const Strategy* const> strategies();
 // The strategy that the text of a queue's parameter names, in any case. nullptr: there is none.
 const Strategy* find_strategy(std::string_view text);
 // As find_strategy, with what unknown texts fall back to.

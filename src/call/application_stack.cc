@@ -7,6 +7,7 @@
 #include "call/applications.h"
 #include "call/hang_up.h"
 #include "call/lookup.h"
+#include "call/loopback.h"
 #include "call/sounds.h"
 #include "dialplan/routing.h"
 #include "dialplan/time_zone.h"
@@ -41,6 +42,7 @@ void run_next(Turn& turn, Surroundings& around, Leg& leg) {
     return end_leg(turn, leg, Cause::ExchangeRoutingError, EndedBy::Us);
   }
   const dialplan::Action action = leg.execution.actions[leg.execution.next++];
+  if (is_loopback(leg) && run_on_loopback(turn, around, leg, action)) return;
   carry_out(turn, around, leg, action);
 }
 

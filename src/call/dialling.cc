@@ -129,6 +129,7 @@ Reached reach(const Turn& turn, Surroundings& around, const Leg& member,
               const Destination& destination) {
   if (destination.endpoint == "user") return reach_user(turn, around, member, destination);
   if (destination.endpoint == "sofia") return reach_sofia(turn, around, destination);
+  if (destination.endpoint == "loopback") return DialledExtension{};
   if (destination.endpoint == "error") {
     return parse_cause(destination.address).value_or(Cause::NormalUnspecified);
   }

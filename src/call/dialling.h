@@ -24,8 +24,12 @@ struct Dialled {
   const SipProfile* profile = nullptr;  // Lifetime: this turn.
 };
 
-// A phone, other destinations that this one stands for (user/…), or why nobody can be called.
-using Reached = std::variant<Dialled, DialSequence, Cause>;
+// The destination is an extension of the dialplan.
+struct DialledExtension {};
+
+// A phone, an extension, other destinations that this one stands for (user/…), or why nobody can be
+// called.
+using Reached = std::variant<Dialled, DialledExtension, DialSequence, Cause>;
 
 // The dial string that this contact is for this member, with a warning when it is none. Functions
 // in the contact may change the calls.

@@ -166,6 +166,7 @@ void leg_confirmed(Turn& turn, Surroundings& around, Leg& leg, const LegConfirme
 
 void ring_leg(Turn& turn, Leg& leg) {
   if (leg.phase != LegPhase::Early || leg.progress_at) return;
+  if (leg.direction != Direction::Inbound) return;  // It is the phone there that rings.
   leg.progress_at = turn.now;
   turn.out.emplace_back(ProgressLeg{leg.id, 180, std::nullopt});
   publish(turn, leg, "CHANNEL_PROGRESS");
@@ -173,6 +174,7 @@ void ring_leg(Turn& turn, Leg& leg) {
 
 void progress_leg(Turn& turn, Leg& leg) {
   if (leg.phase != LegPhase::Early || leg.media.connected) return;
+  if (leg.direction != Direction::Inbound) return;
   // Who left the offer to us hears nothing before the answer: a 183 need not arrive (RFC 3262).
   if (!leg.media.theirs) return ring_leg(turn, leg);
   if (!leg.progress_at) leg.progress_at = turn.now;

@@ -57,7 +57,7 @@ std::string_view first_of(std::string_view preferred, std::string_view otherwise
 }
 
 // What the agent's phone shows of the caller.
-void set_caller(Leg& leg, const Offer& offer, const Leg& member, const Dialled& dialled) {
+void set_caller(Leg& leg, const Offer& offer, const Leg& member) {
   const Variables& theirs = member.variables;
   std::string name(theirs.get("cc_outbound_cid_name_prefix"));
   name += first_of(theirs.get("effective_caller_id_name"), offer.cid_name);
@@ -67,8 +67,6 @@ void set_caller(Leg& leg, const Offer& offer, const Leg& member, const Dialled& 
   leg.caller.caller_id_number = first_of(leg.variables.get("origination_caller_id_number"), number);
   leg.caller.user_name = member.caller.user_name;
   leg.caller.network_address = member.caller.network_address;
-  leg.caller.destination_number = dialled.target.user;
-  leg.caller.context = first_of(leg.variables.get("user_context"), dialled.profile->context);
 }
 
 // What becomes part of a SIP message must not break its lines, whatever a variable holds.
@@ -127,8 +125,18 @@ void describe_agent_leg(const Turn& turn, Leg& leg, const Offer& offer, const Le
   leg.variables.set("channel_name", leg.name);
   leg.variables.set("sip_req_uri", bare_address(dialled.target.request_uri));
   leg.variables.set("sofia_profile_name", leg.profile);
-  set_caller(leg, offer, member, dialled);
+  set_caller(leg, offer, member);
+  leg.caller.destination_number = dialled.target.user;
+  leg.caller.context = first_of(leg.variables.get("user_context"), dialled.profile->context);
   leg.invite = make_invite(leg, dialled);
+}
+
+void describe_loopback_leg(const Turn& turn, Leg& leg, const Offer& offer, const Leg& member,
+                           const Destination& destination) {
+  set_queue_variables(turn, leg, offer, member);
+  export_variables(leg, member);
+  for (const auto& [name, value] : destination.variables) leg.variables.set(name, value);
+  set_caller(leg, offer, member);
 }
 
 }  // namespace call

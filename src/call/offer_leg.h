@@ -10,4 +10,8 @@ namespace call {
 void describe_agent_leg(const Turn& turn, Leg& leg, const Offer& offer, const Leg& member,
                         const Dialled& dialled);
 
+// The same for a leg without a phone (loopback.h).
+void describe_loopback_leg(const Turn& turn, Leg& leg, const Offer& offer, const Leg& member,
+                           const Destination& destination);
+
 }  // namespace call

@@ -13,6 +13,7 @@
 #include "call/channel_data.h"
 #include "call/dialling.h"
 #include "call/hang_up.h"
+#include "call/loopback.h"
 #include "call/offer_leg.h"
 #include "call/sounds.h"
 
@@ -37,20 +38,6 @@ base::Instant end_of(const Turn& turn, base::Instant since, std::chrono::seconds
   const auto into_second =
       std::chrono::milliseconds(turn.state.anchor.unix_us(since) / 1000 % 1000);
   return since - into_second + limit + std::chrono::seconds(1);
-}
-
-void arm_timeouts(Turn& turn, const Offer& offer, const Leg& leg) {
-  Deadlines& deadlines = turn.state.deadlines;
-  if (const auto limit = seconds_of(leg, "leg_timeout"); limit.count() > 0) {
-    deadlines.arm(Purpose::of(Purpose::Kind::LegTimeout, leg.id), end_of(turn, turn.now, limit));
-  }
-  if (const auto limit = seconds_of(leg, "call_timeout"); limit.count() > 0) {
-    deadlines.arm(Purpose::of(Purpose::Kind::CallTimeout, leg.id), end_of(turn, turn.now, limit));
-  }
-  // Of the whole offer, whichever of its phones says it.
-  if (const auto limit = seconds_of(leg, "originate_timeout"); limit.count() > 0) {
-    limit_offer(turn, offer, limit);
-  }
 }
 
 base::LegId call_phone(Turn& turn, const Offer& offer, const Leg& member, const Dialled& dialled) {
@@ -117,14 +104,18 @@ void call_group(Turn& turn, Surroundings& around, base::OfferId id, std::size_t 
     if (offer == nullptr) return;
     if (const Cause* cause = std::get_if<Cause>(&reached)) {
       offer->failure = *cause;
-    } else if (const Dialled* phone = std::get_if<Dialled>(&reached)) {
-      // Functions in the dial string may have ended the member.
-      if (member.is_ending()) return give_up(*offer, Cause::OriginatorCancel);
-      offer->ringing[sequence].legs.push_back(call_phone(turn, *offer, member, *phone));
+    } else if (auto* named = std::get_if<DialSequence>(&reached)) {
+      std::move(named->front().begin(), named->front().end(),
+                std::inserter(wanted, wanted.begin()));
+      std::move(named->begin() + 1, named->end(), std::back_inserter(later));
+    } else if (member.is_ending()) {
+      // A function in the dial string has ended it.
+      return give_up(*offer, Cause::OriginatorCancel);
     } else {
-      auto& named = std::get<DialSequence>(reached);
-      std::move(named.front().begin(), named.front().end(), std::inserter(wanted, wanted.begin()));
-      std::move(named.begin() + 1, named.end(), std::back_inserter(later));
+      const Dialled* phone = std::get_if<Dialled>(&reached);
+      offer->ringing[sequence].legs.push_back(
+          phone != nullptr ? call_phone(turn, *offer, member, *phone)
+                           : call_loopback(turn, *offer, member, destination));
     }
   }
   DialSequence& left = dialled_offer(turn, id)->ringing[sequence].groups;
@@ -171,6 +162,20 @@ void limit_offer(Turn& turn, const Offer& offer, std::chrono::seconds limit) {
                            std::max(turn.now, end_of(turn, offer.started_at, limit)));
 }
 
+void arm_timeouts(Turn& turn, const Offer& offer, const Leg& leg) {
+  Deadlines& deadlines = turn.state.deadlines;
+  if (const auto limit = seconds_of(leg, "leg_timeout"); limit.count() > 0) {
+    deadlines.arm(Purpose::of(Purpose::Kind::LegTimeout, leg.id), end_of(turn, turn.now, limit));
+  }
+  if (const auto limit = seconds_of(leg, "call_timeout"); limit.count() > 0) {
+    deadlines.arm(Purpose::of(Purpose::Kind::CallTimeout, leg.id), end_of(turn, turn.now, limit));
+  }
+  // Of the whole offer, whichever of its phones says it.
+  if (const auto limit = seconds_of(leg, "originate_timeout"); limit.count() > 0) {
+    limit_offer(turn, offer, limit);
+  }
+}
+
 void call_next(Turn& turn, Surroundings& around, base::OfferId id) {
   const Offer* begun = dialled_offer(turn, id);
   if (begun == nullptr) return;
@@ -209,6 +214,25 @@ void phone_lost(Turn& turn, Leg& leg) {
   offer->failure = leg.cause;
   if (is_silent(*offer)) return fail(turn, *offer);
   if (!has_someone_to_call(*offer)) return;
+  turn.out.emplace_back(
+      Continue{.leg = leg.id, .what = Continue::What::CallNext, .offer = offer->id});
+}
+
+void call_instead(Turn& turn, Leg& leg, DialString others) {
+  Offer* offer = dialled_offer(turn, leg.offer);
+  CHECK(offer != nullptr);
+  leg.offer = {};
+  for (std::size_t i = 0; i < offer->ringing.size(); ++i) {
+    Ringing& ringing = offer->ringing[i];
+    if (std::erase(ringing.legs, leg.id) == 0 || !ringing.legs.empty()) continue;
+    DialSequence& first = others.sequences.front();
+    ringing.groups.insert(ringing.groups.begin(), first.begin(), first.end());
+    others.sequences.erase(others.sequences.begin());
+    break;
+  }
+  for (DialSequence& sequence : others.sequences) {
+    offer->ringing.push_back({.groups = std::move(sequence), .legs = {}});
+  }
   turn.out.emplace_back(
       Continue{.leg = leg.id, .what = Continue::What::CallNext, .offer = offer->id});
 }

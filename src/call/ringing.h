@@ -17,6 +17,9 @@ namespace call {
 // earlier one.
 void limit_offer(Turn& turn, const Offer& offer, std::chrono::seconds limit);
 
+// Limits how long this leg of the offer may ring, as its variables say.
+void arm_timeouts(Turn& turn, const Offer& offer, const Leg& leg);
+
 // Calls whom the dial string names next, wherever nobody rings. An offer that has nobody left
 // fails. Nothing happens when it is over, or answered.
 void call_next(Turn& turn, Surroundings& around, base::OfferId id);
@@ -27,6 +30,11 @@ void phone_wins(Turn& turn, Leg& leg);
 
 // A leg of an offer that is being dialled has ended.
 void phone_lost(Turn& turn, Leg& leg);
+
+// Others are called in place of this leg, which has left the offer then; they ring later in this
+// turn. Where other phones ring beside it, the new ones are called beside them.
+// Requires: the leg's offer is being dialled.
+void call_instead(Turn& turn, Leg& leg, DialString others);
 
 // Ends all that rings, and the offer fails with this cause.
 // Requires: it is being dialled.

@@ -58,7 +58,8 @@ base::LogLevel log_level_of(const core::LogLine& line) {
 }
 
 void write_log(const core::LogLine& line) {
-  base::log_line(log_level_of(line), {.area = base::LogArea::Calls}, line.text);
+  base::log_line(log_level_of(line), {.area = base::LogArea::Calls, .leg = {}, .uuid = line.uuid},
+                 line.text);
 }
 
 // The same level in the event socket's numbers.

@@ -22,10 +22,11 @@ bool may_run(const Leg& leg) {
 void carry_out(Turn& turn, Surroundings& around, Leg& leg, const dialplan::Action& action) {
   const Application run = find_application(action.application);
   if (run == nullptr) {
-    turn.out.emplace_back(
-        LogMade{LogMade::Level::Error, (action.place.empty() ? leg.name : action.place) +
-                                           ": unknown application " + action.application +
-                                           "; the dialplan goes on with the next action"});
+    turn.out.emplace_back(LogMade{LogMade::Level::Error,
+                                  (action.place.empty() ? leg.name : action.place) +
+                                      ": unknown application " + action.application +
+                                      "; the dialplan goes on with the next action",
+                                  leg.uuid});
     return;
   }
   const std::string data = expand_for(turn, around, leg, action.data);
@@ -38,7 +39,7 @@ void carry_out(Turn& turn, Surroundings& around, Leg& leg, const dialplan::Actio
 
 void run_next(Turn& turn, Surroundings& around, Leg& leg) {
   if (++leg.execution.executed > kActionsPerLegMax) {
-    turn.warn(leg.name + ": hung up after " + std::to_string(kActionsPerLegMax) + " actions");
+    turn.warn(leg, leg.name + ": hung up after " + std::to_string(kActionsPerLegMax) + " actions");
     return end_leg(turn, leg, Cause::ExchangeRoutingError, EndedBy::Us);
   }
   const dialplan::Action action = leg.execution.actions[leg.execution.next++];
@@ -63,7 +64,7 @@ class RoutedLeg : public dialplan::RoutedCall {
     const std::string zone = zone_for(utc_offset_hours);
     if (zone.empty()) return around_.local_time();
     if (const auto time = around_.local_time_in(zone)) return *time;
-    turn_.warn(leg_.name + ": unknown time zone " + zone + "; the server's own is used");
+    turn_.warn(leg_, leg_.name + ": unknown time zone " + zone + "; the server's own is used");
     return around_.local_time();
   }
 
@@ -104,12 +105,12 @@ TransferTo parse_after_bridge(std::string_view text) {
 bool route_leg(Turn& turn, Surroundings& around, Leg& leg) {
   const dialplan::Context* context = around.dialplan().find(leg.caller.context);
   if (context == nullptr) {
-    turn.warn(leg.name + ": the dialplan has no context " + leg.caller.context);
+    turn.warn(leg, leg.name + ": the dialplan has no context " + leg.caller.context);
     return false;
   }
   RoutedLeg routed_leg(turn, around, leg);
   dialplan::Routed routed = dialplan::route(*context, routed_leg);
-  for (const std::string& problem : routed.problems) turn.warn(problem);
+  for (const std::string& problem : routed.problems) turn.warn(leg, problem);
   if (routed.actions.empty()) return false;
   leg.execution.actions = std::move(routed.actions);
   leg.execution.next = 0;
@@ -118,7 +119,7 @@ bool route_leg(Turn& turn, Surroundings& around, Leg& leg) {
 
 void transfer_leg(Turn& turn, Surroundings& around, Leg& leg, const TransferTo& to) {
   if (++leg.execution.transfers > kTransfersPerLegMax) {
-    turn.warn(leg.name + ": transferred too often");
+    turn.warn(leg, leg.name + ": transferred too often");
     return end_leg(turn, leg, Cause::ExchangeRoutingError, EndedBy::Us);
   }
   leg.caller.redirected_from = leg.caller.destination_number;

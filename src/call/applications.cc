@@ -40,8 +40,8 @@ void set_from(Turn& turn, Leg& leg, std::string_view data) {
   const std::string_view value =
       equals == std::string_view::npos ? std::string_view() : data.substr(equals + 1);
   if (!leg.variables.set(name, value)) {
-    turn.warn(leg.name + ": variable " + std::string(name.substr(0, 80)) + " is not set: " +
-              (name.empty() ? "it has no name" : "it is too long, or there are too many"));
+    turn.warn(leg, leg.name + ": variable " + std::string(name.substr(0, 80)) + " is not set: " +
+                       (name.empty() ? "it has no name" : "it is too long, or there are too many"));
   }
 }
 
@@ -87,7 +87,7 @@ void run_transfer(Turn& turn, Surroundings& around, Leg& leg, const std::string&
   for (std::string& word : base::split(data, ' ')) {
     if (!word.empty()) words.push_back(std::move(word));
   }
-  if (words.empty()) return turn.warn(leg.name + ": transfer without a destination");
+  if (words.empty()) return turn.warn(leg, leg.name + ": transfer without a destination");
   transfer_leg(turn, around, leg, {words[0], words.size() > 2 ? words[2] : std::string()});
 }
 
@@ -111,7 +111,8 @@ void run_log(Turn& turn, Surroundings&, Leg& leg, const std::string& data) {
   const std::string text = !level                       ? data
                            : space == std::string::npos ? std::string()
                                                         : data.substr(space + 1);
-  turn.out.emplace_back(LogMade{level.value_or(LogMade::Level::Info), leg.name + " " + text});
+  turn.out.emplace_back(
+      LogMade{level.value_or(LogMade::Level::Info), leg.name + " " + text, leg.uuid});
 }
 
 // [LEVEL]: all that is known of the leg, a line for each.
@@ -120,7 +121,7 @@ void run_info(Turn& turn, Surroundings&, Leg& leg, const std::string& data) {
   base::EslEvent event;
   add_channel_data(turn.state, leg, event);
   for (const auto& [name, value] : event.headers) {
-    turn.out.emplace_back(LogMade{level, leg.name + " " + name + ": [" + value + "]"});
+    turn.out.emplace_back(LogMade{level, leg.name + " " + name + ": [" + value + "]", leg.uuid});
   }
 }
 

@@ -69,7 +69,7 @@ void play_music(Turn& turn, Leg& leg) {
 
 void run_callcenter(Turn& turn, Surroundings&, Leg& leg, const std::string& data) {
   std::string queue = first_word(data);
-  if (queue.empty()) return turn.warn(leg.name + ": callcenter without a queue");
+  if (queue.empty()) return turn.warn(leg, leg.name + ": callcenter without a queue");
   leg.execution.running = InQueue{.queue = queue, .member = {}, .member_uuid = {}};
   turn.out.emplace_back(joining(turn, leg, std::move(queue)));
 }
@@ -121,7 +121,7 @@ void sound_in_queue_ended(Turn& turn, Leg& leg, const PlaybackEnded& report) {
 void refuse_member(Turn& turn, Surroundings& around, const queue::RefuseMember& command) {
   Leg* leg = joining_leg(turn, command.leg);
   if (leg == nullptr) return;
-  turn.warn(leg->name + ": there is no queue " + command.queue);
+  turn.warn(*leg, leg->name + ": there is no queue " + command.queue);
   application_over(turn, around, *leg);
 }
 

@@ -76,7 +76,7 @@ struct Route {
   }
   void operator()(const MediaFailed& report) const {
     with_leg(report, [&](Leg& leg) {
-      turn.warn(leg.name + ": no RTP port: " + report.why);
+      turn.warn(leg, leg.name + ": no RTP port: " + report.why);
       end_leg(turn, leg, Cause::NormalTemporaryFailure, EndedBy::Us);
     });
   }

@@ -23,6 +23,7 @@ struct EventMade {
 struct LogMade {
   enum class Level { Info, Warning, Error } level = Level::Info;
   std::string text;
+  std::string uuid = {};  // Of the leg that it is about, if it is about one.
 };
 
 // "Go on with this leg once everything before this has been dealt with": the machine gets it back

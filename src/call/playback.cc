@@ -14,7 +14,7 @@ namespace {
 
 void play(Turn& turn, Leg& leg, const std::string& data, Repeat repeat) {
   const std::string_view source = base::trim(data);
-  if (source.empty()) return turn.warn(leg.name + ": playback without a sound");
+  if (source.empty()) return turn.warn(leg, leg.name + ": playback without a sound");
   // A call that is not answered yet hears it as early media.
   progress_leg(turn, leg);
   leg.execution.running = Playing{play_sound(turn, leg, source, repeat)};
@@ -34,7 +34,7 @@ void playback_ended(Turn& turn, Surroundings& around, Leg& leg, const PlaybackEn
   // One that was replaced or stopped meanwhile is old news.
   if (!leg.hears || leg.hears->playback != report.playback) return;
   if (report.how == PlaybackEnded::How::Unplayable) {
-    turn.warn(leg.name + ": cannot play " + leg.hears->source + ": " + report.why);
+    turn.warn(leg, leg.name + ": cannot play " + leg.hears->source + ": " + report.why);
   }
   leg.hears.reset();
   if (aside_ended(turn, leg, report.playback)) return;

@@ -135,7 +135,8 @@ Requested request_execution(Turn& turn, Surroundings& around, Leg& leg,
     return transfer_by_application(turn, around, leg, wanted);
   }
   if (find_application(wanted.application) == nullptr) {
-    turn.warn(leg.name + ": application " + wanted.application.substr(0, 80) + " is not known");
+    turn.warn(leg,
+              leg.name + ": application " + wanted.application.substr(0, 80) + " is not known");
     return Requested::Done;
   }
   const int times = std::clamp(wanted.times, 1, kExecutionTimesMax);
@@ -146,8 +147,8 @@ Requested request_execution(Turn& turn, Surroundings& around, Leg& leg,
   const bool is_busy = leg.bridge || leg.runs<InQueue>() || leg.offer;
   if (!is_busy) return insert_executions(turn, leg, wanted, times);
   if (!is_named(wanted.application, "playback")) {
-    turn.warn(leg.name + ": " + wanted.application +
-              " is not run beside a queue or a conversation");
+    turn.warn(
+        leg, leg.name + ": " + wanted.application + " is not run beside a queue or a conversation");
     return Requested::Done;
   }
   const std::string source = expand_for(turn, around, leg, wanted.data);

@@ -55,7 +55,11 @@ struct Turn {
   }
   std::string epoch() const { return std::to_string(state.anchor.unix_seconds(now)); }
   void warn(std::string text) const {
-    out.emplace_back(LogMade{LogMade::Level::Warning, std::move(text)});
+    out.emplace_back(LogMade{LogMade::Level::Warning, std::move(text), {}});
+  }
+  // About a leg: its uuid stands beside the line.
+  void warn(const Leg& leg, std::string text) const {
+    out.emplace_back(LogMade{LogMade::Level::Warning, std::move(text), leg.uuid});
   }
 };
 

@@ -31,6 +31,7 @@ struct LogLine {
   static constexpr std::string_view kName = "LogLine";
   enum class Level { Info, Warning, Error } level = Level::Info;
   std::string text;
+  std::string uuid = {};  // Of the channel that it is about, if it is about one.
 };
 
 // Which call a leg belongs to, for the logs and traces of adapters. Comes before the first order

@@ -31,6 +31,7 @@ LogLine to_log_line(call::LogMade made) {
       break;
   }
   line.text = std::move(made.text);
+  line.uuid = std::move(made.uuid);
   return line;
 }
 

@@ -162,7 +162,9 @@ Table registrations(const Targets& targets) {
       row.text("sofia/" + binding.profile + "/" + binding.uri);
       row.number(targets.engine.anchor().unix_seconds(binding.expires_at));
       row.text(source.substr(0, colon)).text(has_port ? source.substr(colon + 1) : "");
-      row.text("udp").text(hostname == globals.end() ? "" : hostname->second).text("");
+      row.text(binding.over_tcp ? "tcp" : "udp")
+          .text(hostname == globals.end() ? "" : hostname->second)
+          .text("");
       table.rows.push_back(row.take());
     }
   }

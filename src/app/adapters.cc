@@ -114,7 +114,13 @@ base::Result<void> Adapters::start_sip(const core::Configuration& configuration,
                                   .directory = configuration.directory,
                                   .first_leg = options.first_leg,
                                   .nonce_secret = options.nonce_secret,
-                                  .restored = options.restored},
+                                  .restored = options.restored,
+                                  .limits = {configuration.call_limits.sessions_max,
+                                             configuration.call_limits.sessions_per_second},
+                                  .core_load =
+                                      [&loop] {
+                                        return sip::CoreLoad{loop.inbox_percent(), loop.lag()};
+                                      }},
                                  [&loop](call::SipReport report) {
                                    const bool is_new =
                                        std::holds_alternative<call::LegInvited>(report) ||
@@ -129,7 +135,8 @@ base::Result<void> Adapters::start_sip(const core::Configuration& configuration,
   sip_ = std::move(*stack);
   side_commands_.emplace(*sip_, tasks_);
   for (const auto& bound : sip_->bound()) {
-    base::log_info("SIP profile {} takes calls on {}:{}", bound.name, bound.address, bound.port);
+    base::log_info("SIP profile {} takes calls on {}:{} (UDP and TCP)", bound.name, bound.address,
+                   bound.port);
     if (addresses_.sip.empty()) addresses_.sip = fmt::format("{}:{}", bound.address, bound.port);
   }
   return {};

@@ -16,6 +16,11 @@ constexpr base::Duration kStatusInterval{250};
 // While unprotected, a snapshot is tried this often.
 constexpr base::Duration kRetryInterval{1000};
 
+std::int64_t steady_ms() {
+  const auto now = std::chrono::steady_clock::now().time_since_epoch();
+  return std::chrono::duration_cast<std::chrono::milliseconds>(now).count();
+}
+
 }  // namespace
 
 RunLoop::RunLoop(RecoveredCore recovered, CoreClock clock, store::Journal& journal,
@@ -56,6 +61,16 @@ bool RunLoop::refuses_new_work() const {
   return inbox_.size() > kInboxCapacity / 5 * 4;
 }
 
+int RunLoop::inbox_percent() const {
+  return static_cast<int>(inbox_.size() * 100 / kInboxCapacity);
+}
+
+std::chrono::milliseconds RunLoop::lag() const {
+  const std::int64_t began = turn_began_ms_;
+  const std::int64_t running = began == 0 ? 0 : steady_ms() - began;
+  return std::chrono::milliseconds(std::max(running, turn_took_ms_.load()));
+}
+
 void RunLoop::stop() {
   stopping_ = true;
   inbox_.interrupt();
@@ -75,6 +90,8 @@ void RunLoop::run(CommandSink& sink) {
 
 void RunLoop::turn() {
   const auto inputs = inbox_.take(std::chrono::steady_clock::now() + time_to_wait(now()));
+  const std::int64_t began = steady_ms();
+  turn_began_ms_ = began;
   for (const auto& input : inputs) apply_at(input, now());
   const auto after = now();
   if (const auto due = core_.next_deadline(); due && *due <= after) {
@@ -84,6 +101,8 @@ void RunLoop::turn() {
   read_news(after);
   take_snapshot_when_due(after);
   publish_status(after);
+  turn_took_ms_ = steady_ms() - began;
+  turn_began_ms_ = 0;
 }
 
 base::Duration RunLoop::time_to_wait(base::Instant now) const {

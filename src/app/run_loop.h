@@ -6,6 +6,7 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <cstdint>
 #include <mutex>
 #include <string>
@@ -68,6 +69,10 @@ class RunLoop {
   // Any thread. Returns: false when the inbox is full and the input is lost.
   bool put(core::Input input);
   bool refuses_new_work() const;
+  // Any thread: how full the inbox is, in percent, and how long the turn takes that runs or that
+  // was the last one.
+  int inbox_percent() const;
+  std::chrono::milliseconds lag() const;
 
   // Any thread, once: run() finishes its turn, saves a snapshot, and returns.
   void stop();
@@ -101,6 +106,9 @@ class RunLoop {
   base::Inbox<core::Input> inbox_;
   std::atomic<bool> stopping_{false};
   std::atomic<std::uint64_t> refused_{0};
+  // Of the turn that runs, in steady milliseconds, or 0 between turns; and of the last one.
+  std::atomic<std::int64_t> turn_began_ms_{0};
+  std::atomic<std::int64_t> turn_took_ms_{0};
 
   std::vector<store::JournalRecord> batch_;
   std::uint64_t last_number_;

@@ -22,7 +22,8 @@ std::string registered_contacts(const Registrations& registrations, std::string_
     if (binding->expires_at <= now) continue;
     if (profile != "*" && profile != binding->profile) continue;
     if (!contacts.empty()) contacts += ',';
-    contacts += sofia_address(binding->profile, binding->uri, binding->source);
+    const std::string source = binding->source + (binding->over_tcp ? ";transport=tcp" : "");
+    contacts += sofia_address(binding->profile, binding->uri, source);
   }
   return contacts.empty() ? std::string(kNotRegistered) : contacts;
 }

@@ -178,6 +178,15 @@ std::string host_and_port(std::string_view uri) {
   return std::string(uri);
 }
 
+// The address of a path, and how it is gone to when that is not UDP.
+std::string next_hop_of(std::string_view path) {
+  const auto parts = base::split(path, ';');
+  const bool by_tcp = std::any_of(parts.begin() + 1, parts.end(), [](const std::string& part) {
+    return base::equal_ignoring_case(part, "transport=tcp");
+  });
+  return host_and_port(path) + (by_tcp ? ";transport=tcp" : "");
+}
+
 bool is_plain(std::string_view text) {
   return std::none_of(text.begin(), text.end(), [](char c) {
     return static_cast<unsigned char>(c) <= ' ' || c == '<' || c == '>' || c == '"' || c == 0x7f;
@@ -267,7 +276,7 @@ base::Result<SofiaTarget> parse_sofia_address(std::string_view address) {
   target.request_uri = "sip:" + parts[0];
   for (std::size_t i = 1; i < parts.size(); ++i) {
     if (parts[i].rfind("fs_path=", 0) == 0) {
-      target.next_hop = host_and_port(base::url_decode(parts[i].substr(8)));
+      target.next_hop = next_hop_of(base::url_decode(parts[i].substr(8)));
       if (!is_plain(target.next_hop)) return base::failure("fs_path holds no address");
     } else {
       target.request_uri += ";" + parts[i];
@@ -279,7 +288,8 @@ base::Result<SofiaTarget> parse_sofia_address(std::string_view address) {
 std::string sofia_address(std::string_view profile, std::string_view contact_uri,
                           std::string_view source) {
   std::string address = "sofia/" + std::string(profile) + "/" + std::string(contact_uri);
-  // A phone behind NAT is reached where its REGISTER came from, whatever its Contact says.
+  // A phone behind NAT is reached where its REGISTER came from, whatever its Contact says; one that
+  // came by TCP, on that connection.
   if (!source.empty() && host_and_port(contact_uri) != source) {
     address += ";fs_path=" + base::url_encode("sip:" + std::string(source));
   }

@@ -60,7 +60,7 @@ struct SofiaTarget {
   std::string profile;
   std::string user;
   std::string request_uri;  // sip:…, without fs_path.
-  std::string next_hop;     // "ip:port" of fs_path, or empty.
+  std::string next_hop;     // "ip:port" of fs_path, with ";transport=tcp" if need be, or empty.
 };
 
 // Reads the address of a sofia destination: PROFILE/user@host[:port][;parameters], with or without

@@ -154,6 +154,9 @@ TEST(SofiaAddress, ContactBehindNatIsReachedAtItsSource) {
 }
 
 TEST(SofiaAddress, ContactAtItsSourceNeedsNoPath) {
+  const std::string by_tcp =
+      sofia_address("internal", "sip:1001@10.0.0.1;transport=tcp", "10.0.0.1:40000;transport=tcp");
+  EXPECT_EQ(parse_sofia_address(by_tcp.substr(6))->next_hop, "10.0.0.1:40000;transport=tcp");
   EXPECT_EQ(sofia_address("internal", "sip:1001@127.0.0.1:5070", "127.0.0.1:5070"),
             "sofia/internal/sip:1001@127.0.0.1:5070");
 }

@@ -23,8 +23,15 @@ struct DialogFacts {
   std::vector<std::string> routes;  // Route set, in the order of sending.
   std::uint32_t local_cseq = 0;
   std::uint32_t remote_cseq = 0;
-  std::string source;          // "ip:port" from which the peer's messages came.
+  std::string source;          // "ip:port" from which the peer's messages came …
+  bool over_tcp = false;       // … by TCP, else by UDP.
   bool caller_is_peer = true;  // The peer sent the INVITE that made the dialog.
+
+  // Session timer (RFC 4028): without a sign of life for so long the call is over; 0: no timer.
+  int session_seconds = 0;
+  bool we_refresh = false;         // Else the peer gives that sign.
+  bool peer_takes_update = false;  // It allows UPDATE (RFC 3311).
+  std::string local_sdp;           // What we said last, to be repeated in a refresh.
 
   bool operator==(const DialogFacts&) const = default;
   // A dialog exists once both tags are known.
@@ -43,7 +50,12 @@ inline void describe(base::Archive& archive, DialogFacts& facts) {
   archive.field("local_cseq", facts.local_cseq);
   archive.field("remote_cseq", facts.remote_cseq);
   archive.field("source", facts.source);
+  archive.field("over_tcp", facts.over_tcp);
   archive.field("caller_is_peer", facts.caller_is_peer);
+  archive.field("session_seconds", facts.session_seconds);
+  archive.field("we_refresh", facts.we_refresh);
+  archive.field("peer_takes_update", facts.peer_takes_update);
+  archive.field("local_sdp", facts.local_sdp);
 }
 
 }  // namespace call

@@ -1,5 +1,6 @@
 #include "call/registering.h"
 
+#include <algorithm>
 #include <chrono>
 
 namespace call {
@@ -9,6 +10,7 @@ namespace {
 // (RFC 3261 §10.3 step 7).
 constexpr int kServerError = 500;
 constexpr int kForbidden = 403;
+constexpr int kIntervalTooBrief = 423;
 
 // Whole seconds that are left, rounded up: a phone that renews in time is never told too little.
 int seconds_left(const Binding& binding, base::Instant now) {
@@ -25,6 +27,16 @@ AcceptRegistration reply_to(const Turn& turn, const RegistrationReceived& report
   return reply;
 }
 
+// A phone that wants to be known for less than the profile's minimum must ask again (RFC 3261 §10.3
+// step 7).
+bool is_too_brief(const RegistrationReceived& report, const SipProfile& profile) {
+  return !profile.expires_forced &&
+         std::any_of(report.contacts.begin(), report.contacts.end(), [&](const auto& contact) {
+           return contact.expires_seconds > 0 &&
+                  contact.expires_seconds < profile.expires_minimum_seconds;
+         });
+}
+
 }  // namespace
 
 void registration_received(Turn& turn, Surroundings& around, const RegistrationReceived& report) {
@@ -33,7 +45,13 @@ void registration_received(Turn& turn, Surroundings& around, const RegistrationR
     turn.out.emplace_back(RefuseRegistration{report.ticket, kForbidden});
     return;
   }
-  const ExpiryLimits limits{profile->expires_minimum_seconds, profile->expires_maximum_seconds};
+  if (is_too_brief(report, *profile)) {
+    turn.out.emplace_back(RefuseRegistration{report.ticket, kIntervalTooBrief});
+    return;
+  }
+  const RegistrationLimits limits{
+      profile->expires_minimum_seconds, profile->expires_maximum_seconds,
+      profile->several_registrations ? ContactsPerUser::Several : ContactsPerUser::One};
   const auto applied = turn.state.registrations.apply(report, limits, turn.now);
   if (!applied) {
     turn.out.emplace_back(RefuseRegistration{report.ticket, kServerError});

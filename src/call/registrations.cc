@@ -18,7 +18,7 @@ bool is_out_of_order(const Binding& binding, const RegistrationReceived& request
   return binding.call_id == request.call_id && binding.cseq >= request.cseq;
 }
 
-int granted_seconds(int wanted, const ExpiryLimits& limits) {
+int granted_seconds(int wanted, const RegistrationLimits& limits) {
   return std::clamp(wanted, limits.minimum_seconds, limits.maximum_seconds);
 }
 
@@ -32,7 +32,7 @@ bool is_named(const RegistrationReceived& request, const Binding& binding) {
 }  // namespace
 
 std::optional<Registrations::Applied> Registrations::apply(const RegistrationReceived& request,
-                                                           const ExpiryLimits& limits,
+                                                           const RegistrationLimits& limits,
                                                            base::Instant now) {
   const User user{request.domain, request.user};
   const auto known_user = bindings_.find(user);
@@ -58,6 +58,9 @@ std::optional<Registrations::Applied> Registrations::apply(const RegistrationRec
       remove_if(is_this);
       continue;
     }
+    if (limits.contacts == ContactsPerUser::One) {
+      remove_if([&](const Binding& other) { return !is_named(request, other); });
+    }
     Binding binding;
     const auto known = std::find_if(bindings.begin(), bindings.end(), is_this);
     if (known != bindings.end()) {
@@ -69,6 +72,7 @@ std::optional<Registrations::Applied> Registrations::apply(const RegistrationRec
     binding.profile = request.profile;
     binding.uri = contact.uri;
     binding.source = request.source;
+    binding.over_tcp = request.over_tcp;
     binding.user_agent = request.user_agent;
     binding.call_id = request.call_id;
     binding.cseq = request.cseq;
@@ -80,6 +84,11 @@ std::optional<Registrations::Applied> Registrations::apply(const RegistrationRec
   }
   if (bindings.size() > kBindingsPerUserMax) return std::nullopt;
 
+  // One request may add a contact and remove it again.
+  std::erase_if(applied.renewed, [&](const Binding& binding) {
+    return std::find(applied.removed.begin(), applied.removed.end(), binding.number) !=
+           applied.removed.end();
+  });
   for (const std::uint64_t number : applied.removed) user_of_.erase(number);
   for (const Binding& binding : applied.renewed) user_of_.insert_or_assign(binding.number, user);
   if (bindings.empty()) {
@@ -117,6 +126,7 @@ void describe(base::Archive& archive, Binding& binding) {
   archive.field("profile", binding.profile);
   archive.field("uri", binding.uri);
   archive.field("source", binding.source);
+  archive.field("over_tcp", binding.over_tcp);
   archive.field("user_agent", binding.user_agent);
   archive.field("call_id", binding.call_id);
   archive.field("cseq", binding.cseq);

@@ -25,17 +25,22 @@ struct Binding {
   std::uint64_t number = 0;  // Never used again: names its deadline.
   std::string profile;
   std::string uri;
-  std::string source;  // "ip:port" it was registered from.
+  std::string source;     // "ip:port" it was registered from …
+  bool over_tcp = false;  // … by TCP, else by UDP.
   std::string user_agent;
   std::string call_id;
   std::uint32_t cseq = 0;
   base::Instant expires_at;
 };
 
-// The shortest and longest time a profile grants.
-struct ExpiryLimits {
+// Whether a user's new contact stands beside the old ones or replaces them.
+enum class ContactsPerUser { Several, One };
+
+// What a profile grants: the shortest and longest time, and how many phones.
+struct RegistrationLimits {
   int minimum_seconds = 60;
   int maximum_seconds = 3600;
+  ContactsPerUser contacts = ContactsPerUser::Several;
 };
 
 class Registrations {
@@ -52,8 +57,8 @@ class Registrations {
   // Adds, renews and removes what the request names, or nothing at all.
   // Returns: nullopt when it must be refused: it came out of order (RFC 3261 §10.3 step 7), or the
   // user has too many bindings.
-  std::optional<Applied> apply(const RegistrationReceived& request, const ExpiryLimits& limits,
-                               base::Instant now);
+  std::optional<Applied> apply(const RegistrationReceived& request,
+                               const RegistrationLimits& limits, base::Instant now);
 
   // Removes the binding with this number if it has expired at `now`.
   void expire(std::uint64_t number, base::Instant now);

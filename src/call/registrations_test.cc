@@ -10,7 +10,7 @@ namespace {
 
 using base::instant_ms;
 
-const ExpiryLimits kLimits{60, 3600};
+const RegistrationLimits kLimits{60, 3600};
 
 RegistrationReceived request(std::vector<RegistrationReceived::Contact> contacts,
                              std::uint32_t cseq = 1, std::string call_id = "one") {
@@ -137,6 +137,31 @@ TEST(Contacts, UnknownUserProfileOrTimeIsNotRegistered) {
     EXPECT_EQ(registered_contacts(registrations, odd, instant_ms(1)), kNotRegistered) << odd;
   }
   EXPECT_EQ(registered_contacts(registrations, "1001@default", instant_ms(60'000)), kNotRegistered);
+}
+
+TEST(Registrations, ContactAddedAndRemovedInOneRequestIsNotThere) {
+  Registrations registrations;
+
+  const auto applied =
+      registrations.apply(request({{"sip:a@h", 60}, {"sip:a@h", 0}}), kLimits, instant_ms(0));
+
+  ASSERT_TRUE(applied.has_value());
+  EXPECT_TRUE(applied->renewed.empty());
+  ASSERT_EQ(applied->removed.size(), 1U);
+  registrations.expire(applied->removed[0], instant_ms(60'000));
+  EXPECT_TRUE(registrations.find("1001", "default").empty());
+}
+
+TEST(Registrations, OneContactPerUserReplacesTheOthers) {
+  Registrations registrations;
+  const RegistrationLimits one{60, 3600, ContactsPerUser::One};
+  const auto first = registrations.apply(request({{"sip:a@h", 60}}, 1, "x"), one, instant_ms(0));
+
+  const auto next = registrations.apply(request({{"sip:b@h", 60}}, 1, "y"), one, instant_ms(1));
+
+  EXPECT_EQ(next->removed, (std::vector<std::uint64_t>{first->renewed[0].number}));
+  ASSERT_EQ(registrations.find("1001", "default").size(), 1U);
+  EXPECT_EQ(registrations.find("1001", "default")[0]->uri, "sip:b@h");
 }
 
 }  // namespace

@@ -81,6 +81,7 @@ void describe(Archive& archive, RegistrationReceived& report) {
   archive.field("contacts", report.contacts);
   archive.field("remove_all", report.remove_all);
   archive.field("source", report.source);
+  archive.field("over_tcp", report.over_tcp);
   archive.field("user_agent", report.user_agent);
   archive.field("call_id", report.call_id);
   archive.field("cseq", report.cseq);

@@ -96,8 +96,9 @@ struct LegGone {
   base::LegId leg;
 };
 
-// The peer changes the media of an established dialog (hold, address); answer with AnswerReinvite
-// or RefuseReinvite. Without an offer it asks for ours, and its answer comes with LegConfirmed.
+// The peer changes the media of an established dialog (hold, address, codec) by re-INVITE or
+// UPDATE; answer with AnswerReinvite or RefuseReinvite. Without an offer it asks for ours, and its
+// answer comes with LegConfirmed.
 struct LegReinvited {
   static constexpr std::string_view kName = "LegReinvited";
   base::LegId leg;
@@ -131,7 +132,8 @@ struct RegistrationReceived {
   };
   std::vector<Contact> contacts;
   bool remove_all = false;  // "Contact: *" with Expires 0.
-  std::string source;       // "ip:port" it came from.
+  std::string source;       // "ip:port" it came from …
+  bool over_tcp = false;    // … by TCP, else by UDP.
   std::string user_agent;
   std::string call_id;
   std::uint32_t cseq = 0;
@@ -149,7 +151,8 @@ struct InviteLeg {
   base::LegId leg;
   std::string profile;
   std::string request_uri;  // sip:user@host:port of the phone.
-  std::string next_hop;     // "ip:port" to send to instead of the URI's host, or empty.
+  // "ip:port" or "ip:port;transport=tcp" to send to instead of the URI's host, or empty.
+  std::string next_hop;
   std::string from_display;
   std::string from_user;
   std::string from_host;  // Empty: the profile's address.

@@ -18,6 +18,13 @@ enum class CodecChoice {
   Greedy,    // Ours.
 };
 
+// Which registered phones are asked for a sign of life, so that the way to them stays open.
+enum class ContactPings {
+  None,
+  BehindNat,  // nat-options-ping: whose Contact is not where they come from.
+  All,        // all-reg-options-ping
+};
+
 struct SipProfile {
   std::string name;
   std::string sip_ip = "127.0.0.1";
@@ -38,6 +45,13 @@ struct SipProfile {
   int nonce_seconds = 60;    // nonce-ttl.
   int expires_minimum_seconds = 60;
   int expires_maximum_seconds = 3600;
+  bool expires_forced = false;  // sip-force-expires: wishes do not count, and none is refused.
+  bool several_registrations = true;  // multiple-registrations: a user may have several phones.
+  ContactPings contact_pings = ContactPings::None;
+  int session_seconds = 1800;         // session-timeout (RFC 4028); 0: no session timers.
+  int session_minimum_seconds = 120;  // minimum-session-expires
+  // follow-redirect: the networks into which a 3xx may send a call; empty: none is followed.
+  std::vector<std::string> redirect_networks;
   int rtp_timeout_seconds = 0;       // rtp-timeout-sec: silence that ends a call; 0: never.
   int rtp_hold_timeout_seconds = 0;  // rtp-hold-timeout-sec: the same while the peer holds.
   int rtp_dscp = 46;                 // rtp-dscp: expedited forwarding (RFC 3246).
@@ -78,6 +92,12 @@ inline void describe(base::Archive& archive, SipProfile& profile) {
   archive.field("nonce_seconds", profile.nonce_seconds);
   archive.field("expires_minimum_seconds", profile.expires_minimum_seconds);
   archive.field("expires_maximum_seconds", profile.expires_maximum_seconds);
+  archive.field("expires_forced", profile.expires_forced);
+  archive.field("several_registrations", profile.several_registrations);
+  archive.field("contact_pings", profile.contact_pings);
+  archive.field("session_seconds", profile.session_seconds);
+  archive.field("session_minimum_seconds", profile.session_minimum_seconds);
+  archive.field("redirect_networks", profile.redirect_networks);
   archive.field("rtp_timeout_seconds", profile.rtp_timeout_seconds);
   archive.field("rtp_hold_timeout_seconds", profile.rtp_hold_timeout_seconds);
   archive.field("rtp_dscp", profile.rtp_dscp);

@@ -118,6 +118,7 @@ class Loader {
       sofia_place_ = element.place;
     } else if (name == "switch.conf") {
       configuration_.rtp = read_switch(element, problems_);
+      configuration_.call_limits = read_call_limits(element, problems_);
     } else if (name == "timezones.conf") {
       read_time_zones(element, configuration_.time_zones, problems_);
     } else if (std::find(kConfigurationsNotYet.begin(), kConfigurationsNotYet.end(), name) !=

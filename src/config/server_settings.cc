@@ -12,6 +12,8 @@ namespace {
 constexpr std::string_view kKnownPassword = "ClueCon";
 // Ports below are the system's, RFC 6335 §6.
 constexpr int kLowestRtpPort = 1024;
+// Far more than one machine carries; 0: no limit.
+constexpr Range kSessions = {0, 1'000'000};
 
 const Element* settings_of(const Element& configuration) {
   for (const auto& child : configuration.children) {
@@ -45,6 +47,16 @@ core::EventSocketSettings read_event_socket(const Element& configuration, Proble
   return settings;
 }
 
+core::CallLimits read_call_limits(const Element& configuration, Problems& problems) {
+  core::CallLimits limits;
+  const Element* const element = settings_of(configuration);
+  if (element == nullptr) return limits;
+  Parameters parameters(*element, "switch", problems);
+  parameters.integer("max-sessions", kSessions, limits.sessions_max);
+  parameters.integer("sessions-per-second", kSessions, limits.sessions_per_second);
+  return limits;
+}
+
 core::RtpSettings read_switch(const Element& configuration, Problems& problems) {
   core::RtpSettings settings;
   const Element* const element = settings_of(configuration);
@@ -52,7 +64,8 @@ core::RtpSettings read_switch(const Element& configuration, Problems& problems) 
   Parameters parameters(*element, "switch", problems);
   parameters.port("rtp-start-port", settings.first_port);
   parameters.port("rtp-end-port", settings.last_port);
-  parameters.not_supported_yet({"max-sessions", "sessions-per-second"});
+  // Read by read_call_limits().
+  parameters.accept({"max-sessions", "sessions-per-second"});
   if (settings.first_port < kLowestRtpPort || settings.first_port >= settings.last_port) {
     problems.error(element->place,
                    "switch: RTP ports " + std::to_string(settings.first_port) + " to " +

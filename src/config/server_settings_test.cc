@@ -57,6 +57,15 @@ TEST(Switch, GivesTheRtpPortsAndIgnoresTheRest) {
   EXPECT_EQ(reading.shown(), "");
 }
 
+TEST(Switch, GivesTheLimitsOfCalls) {
+  Reading reading = settings(
+      "<param name=\"max-sessions\" value=\"100\"/><param name=\"sessions-per-second\" "
+      "value=\"30\"/>");
+
+  EXPECT_EQ(read_call_limits(reading.root(), reading.problems()), (core::CallLimits{100, 30}));
+  EXPECT_EQ(reading.shown(), "");
+}
+
 TEST(Switch, PortsMustBeARange) {
   for (const auto& [first, last] :
        std::vector<std::pair<std::string, std::string>>{{"30000", "20000"}, {"1000", "2000"}}) {

@@ -29,6 +29,8 @@ constexpr Range kSilenceSeconds = {0, 86'400};
 constexpr Range kNonceSeconds = {1, 86'400};
 // From a registration a minute to one a day.
 constexpr Range kExpiresSeconds = {30, 86'400};
+// RFC 4028 §4 asks for 90 at least.
+constexpr Range kSessionSeconds = {90, 86'400};
 
 // One entry of a list of codecs, NAME[@RATEh][@MILLISECONDSi], as profiles keep it. Returns: an
 // empty text for one that we do not speak.
@@ -162,6 +164,48 @@ void read_expires(Parameters& parameters, call::SipProfile& profile) {
   if (forced == 0) return;
   profile.expires_minimum_seconds = forced;
   profile.expires_maximum_seconds = forced;
+  profile.expires_forced = true;
+}
+
+void read_registrations(Parameters& parameters, call::SipProfile& profile) {
+  // `contact` and `call-id` say what tells two phones of a user apart; here it is the contact.
+  if (const auto* const given = parameters.find("multiple-registrations")) {
+    profile.several_registrations = strict_boolean(base::trim(given->value)).value_or(true);
+  }
+  bool behind_nat = false;
+  bool all = false;
+  parameters.boolean("nat-options-ping", behind_nat);
+  parameters.boolean("all-reg-options-ping", all);
+  if (behind_nat) profile.contact_pings = call::ContactPings::BehindNat;
+  if (all) profile.contact_pings = call::ContactPings::All;
+}
+
+void read_session_timer(Parameters& parameters, call::SipProfile& profile) {
+  bool enabled = true;
+  parameters.boolean("enable-timer", enabled);
+  parameters.integer("minimum-session-expires", kSessionSeconds, profile.session_minimum_seconds);
+  parameters.integer("session-timeout", kSessionSeconds, profile.session_seconds);
+  profile.session_seconds = std::max(profile.session_seconds, profile.session_minimum_seconds);
+  if (!enabled) profile.session_seconds = 0;
+}
+
+// Where a phone that was called may send the call: only into networks that are named.
+void read_redirects(Parameters& parameters, const std::string& what, call::SipProfile& profile,
+                    Problems& problems) {
+  const auto* const given = parameters.find("follow-redirect");
+  if (given == nullptr || strict_boolean(base::trim(given->value)) == false) return;
+  for (const std::string& entry : base::split(given->value, ',')) {
+    const std::string_view network = base::trim(entry);
+    if (base::is_ip_network(network)) {
+      profile.redirect_networks.emplace_back(network);
+      continue;
+    }
+    problems.warning(given->place, what + ": follow-redirect is \"" + given->value +
+                                       "\", expected networks such as 192.168.0.0/16 or false; " +
+                                       "no redirection is followed");
+    profile.redirect_networks.clear();
+    return;
+  }
 }
 
 // Parameters that users of the original write, and that ask for what happens anyway or that only
@@ -177,7 +221,6 @@ void accept_others(Parameters& parameters) {
                      "inbound-late-negotiation",
                      "inbound-zrtp-passthru",
                      "log-auth-failures",
-                     "multiple-registrations",
                      "presence-hosts",
                      "presence-privacy",
                      "record-path",
@@ -195,8 +238,6 @@ void accept_others(Parameters& parameters) {
                      "bind-params",
                      "unregister-on-options-fail",
                      "auth-all-packets",
-                     "nat-options-ping",
-                     "all-reg-options-ping",
                      "inbound-reg-force-matching-username",
                      "enable-compact-headers",
                      "tls-only",
@@ -211,11 +252,9 @@ void accept_others(Parameters& parameters) {
                      "tls-verify-in-subjects",
                      "tls-verify-policy"});
   parameters.accept_when_false({"accept-blind-auth", "accept-blind-reg", "enable-100rel",
-                                "enable-timer", "manage-presence", "pass-callee-id",
-                                "send-display-update", "tls"});
+                                "manage-presence", "pass-callee-id", "send-display-update", "tls"});
   parameters.not_supported_yet({"apply-inbound-acl", "apply-nat-acl", "apply-register-acl",
-                                "session-timeout", "minimum-session-expires", "ws-binding",
-                                "wss-binding", "max-registrations-per-extension"});
+                                "ws-binding", "wss-binding", "max-registrations-per-extension"});
 }
 
 void read_profile_settings(const Element& element, call::SipProfile& profile,
@@ -241,6 +280,9 @@ void read_profile_settings(const Element& element, call::SipProfile& profile,
   parameters.integer("rfc2833-pt", kDynamicPayloadTypes, profile.digits_payload_type);
   read_realm(parameters, profile.realm);
   read_expires(parameters, profile);
+  read_registrations(parameters, profile);
+  read_session_timer(parameters, profile);
+  read_redirects(parameters, what, profile, problems);
   // codec-prefs is the short form for both.
   read_codecs(parameters, "codec-prefs", what, profile.inbound_codecs, problems);
   if (parameters.find("codec-prefs") != nullptr) profile.outbound_codecs = profile.inbound_codecs;

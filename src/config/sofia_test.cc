@@ -47,7 +47,10 @@ TEST(Sofia, EveryParameterIsRead) {
           param("local-network-acl", "192.0.2.0/24,loopback.auto,my.lan") +
           param("rtp-timeout-sec", "30") + param("rtp-hold-timeout-sec", "1800") +
           param("rtp-dscp", "34") + param("inbound-codec-prefs", "PCMA@8000h@30i, pcmu@20i") +
-          param("outbound-codec-prefs", "PCMU") + param("inbound-codec-negotiation", "greedy")));
+          param("outbound-codec-prefs", "PCMU") + param("inbound-codec-negotiation", "greedy") +
+          param("multiple-registrations", "false") + param("nat-options-ping", "true") +
+          param("session-timeout", "600") + param("minimum-session-expires", "90") +
+          param("follow-redirect", "192.0.2.0/24")));
 
   call::SipProfile expected;
   expected.name = "internal";
@@ -59,6 +62,12 @@ TEST(Sofia, EveryParameterIsRead) {
   expected.realm = "example.org";
   expected.force_domain = "default";
   expected.nonce_seconds = 90;
+  expected.several_registrations = false;
+  expected.contact_pings = call::ContactPings::BehindNat;
+  expected.session_seconds = 600;
+  expected.session_minimum_seconds = 90;
+  expected.expires_forced = true;
+  expected.redirect_networks = {"192.0.2.0/24"};
   expected.digits_payload_type = 98;
   expected.ext_sip_ip = "203.0.113.1";
   expected.ext_rtp_ip = "203.0.113.2";

@@ -18,6 +18,11 @@ void describe(base::Archive& archive, SipView& view) {
   archive.field("prints_messages", view.prints_messages);
 }
 
+void describe(base::Archive& archive, CallLimits& limits) {
+  archive.field("sessions_max", limits.sessions_max);
+  archive.field("sessions_per_second", limits.sessions_per_second);
+}
+
 void describe(base::Archive& archive, Configuration& configuration) {
   archive.field("globals", configuration.globals);
   archive.field("call_center", configuration.call_center);
@@ -28,6 +33,7 @@ void describe(base::Archive& archive, Configuration& configuration) {
   archive.field("rtp", configuration.rtp);
   archive.field("time_zones", configuration.time_zones);
   archive.field("sip_views", configuration.sip_views);
+  archive.field("call_limits", configuration.call_limits);
 }
 
 }  // namespace core

@@ -42,6 +42,14 @@ struct SipView {
   bool operator==(const SipView&) const = default;
 };
 
+// How many calls are taken: switch.conf.xml max-sessions and sessions-per-second. 0: no limit.
+struct CallLimits {
+  int sessions_max = 0;
+  int sessions_per_second = 0;
+
+  bool operator==(const CallLimits&) const = default;
+};
+
 struct Configuration {
   std::map<std::string, std::string> globals;  // $${…}, and ${…} where no channel variable stands.
   queue::CallCenterSettings call_center;
@@ -54,6 +62,7 @@ struct Configuration {
   // whoever asks, so that a journal gives the same calls the same hours everywhere.
   std::map<std::string, std::string> time_zones;
   std::map<std::string, SipView> sip_views;  // By profile; only of those who have one.
+  CallLimits call_limits;
 
   bool operator==(const Configuration&) const = default;
 };
@@ -61,6 +70,7 @@ struct Configuration {
 void describe(base::Archive& archive, EventSocketSettings& settings);
 void describe(base::Archive& archive, RtpSettings& settings);
 void describe(base::Archive& archive, SipView& view);
+void describe(base::Archive& archive, CallLimits& limits);
 void describe(base::Archive& archive, Configuration& configuration);
 
 }  // namespace core

@@ -4,10 +4,13 @@
 #include <fmt/format.h>
 #include <sofia-sip/sresolv.h>
 #include <sofia-sip/su_errno.h>
+#include <sys/socket.h>
 
 #include <utility>
+#include <vector>
 
 #include "base/ip_network.h"
+#include "base/log.h"
 #include "base/text.h"
 #include "sip/limits.h"
 #include "sip/trace/trace.h"
@@ -16,10 +19,20 @@
 namespace sip {
 namespace {
 
-std::string listen_uri(const call::SipProfile& profile) {
-  const bool v6 = profile.sip_ip.find(':') != std::string::npos;
-  return fmt::format("sip:{}:{};transport=udp", v6 ? "[" + profile.sip_ip + "]" : profile.sip_ip,
-                     profile.sip_port == 0 ? "*" : std::to_string(profile.sip_port));
+// How often another free port is tried that UDP has and TCP has not.
+constexpr int kFreePortAttempts = 20;
+
+std::string listen_uri(const HostPort& at) {
+  const std::string host = at.host.find(':') == std::string::npos ? at.host : "[" + at.host + "]";
+  return fmt::format("sip:{}:{};transport={}", host, at.port == 0 ? "*" : std::to_string(at.port),
+                     at.transport == Transport::Tcp ? "tcp" : "udp");
+}
+
+std::string cannot_listen(const call::SipProfile& profile, const HostPort& at) {
+  const int error = su_errno();
+  return fmt::format("SIP profile '{}': cannot listen on {} {}: {}", profile.name,
+                     at.transport == Transport::Tcp ? "TCP" : "UDP", host_port_text(at),
+                     su_strerror(error));
 }
 
 HostPort bound_address(nta_agent_t* agent) {
@@ -37,38 +50,51 @@ HostPort bound_address(nta_agent_t* agent) {
 base::Result<std::unique_ptr<Agent>> Agent::bind(su_root_t* root, const call::SipProfile& profile,
                                                  std::chrono::milliseconds timer_t1,
                                                  MessageSink& sink) {
-  auto agent = std::make_unique<Agent>(Key{}, profile, sink);
+  const int attempts = profile.sip_port == 0 ? kFreePortAttempts : 1;
+  for (int attempt = 1;; ++attempt) {
+    auto agent = std::make_unique<Agent>(Key{}, profile, sink);
+    if (!agent->create(root, timer_t1)) {
+      return base::failure(fmt::format("SIP profile '{}': no memory", profile.name));
+    }
+    HostPort at{profile.sip_ip, profile.sip_port, Transport::Udp};
+    if (!agent->listen(at)) return base::failure(cannot_listen(profile, at));
+    agent->bound_ = bound_address(agent->handle_);
+    agent->dump_parser_.emplace(trace::DumpParser::Ours{
+        .profile = profile.name, .address = {agent->bound_.host, agent->bound_.port}});
+    at = {profile.sip_ip, agent->bound_.port, Transport::Tcp};
+    if (agent->listen(at)) return agent;
+    if (attempt == attempts) return base::failure(cannot_listen(profile, at));
+  }
+}
+
+bool Agent::create(su_root_t* root, std::chrono::milliseconds timer_t1) {
   const auto t1 = static_cast<unsigned>(timer_t1.count());
   // UA: the library repeats our 2xx until the ACK and repeats our ACK on a repeated 2xx. The MTU
   // keeps large requests on UDP. Of responses only what identifies them must be well-formed: one
   // with a broken Contact has to end its call, not be lost. Names never reach the library's
   // resolver; should one slip through in a forked answer, /dev/null keeps it from asking anybody
   // but this machine.
-  agent->handle_ = nta_agent_create(
-      root, reinterpret_cast<url_string_t*>(-1), &Agent::receive, agent.get(), NTATAG_UA(1),
-      NTATAG_UDP_MTU(65535), NTATAG_MAXSIZE(kMessageBytesMax), NTATAG_MERGE_482(1),
-      NTATAG_SIP_T1(t1), NTATAG_SIP_T1X64(64 * t1), NTATAG_SIP_T2(8 * t1), NTATAG_CLIENT_RPORT(1),
-      NTATAG_USE_NAPTR(0), NTATAG_USE_SRV(0), NTATAG_BAD_RESP_MASK(sip_mask_response),
-      SRESTAG_RESOLV_CONF("/dev/null"), TAG_END());
-  if (agent->handle_ == nullptr) {
-    return base::failure(fmt::format("SIP profile '{}': no memory", profile.name));
-  }
-  const std::string uri = listen_uri(profile);
-  const std::string& dump = agent->dump_.path();
+  handle_ = nta_agent_create(root, reinterpret_cast<url_string_t*>(-1), &Agent::receive, this,
+                             NTATAG_UA(1), NTATAG_UDP_MTU(65535), NTATAG_MAXSIZE(kMessageBytesMax),
+                             NTATAG_MERGE_482(1), NTATAG_SIP_T1(t1), NTATAG_SIP_T1X64(64 * t1),
+                             NTATAG_SIP_T2(8 * t1), NTATAG_CLIENT_RPORT(1), NTATAG_USE_NAPTR(0),
+                             NTATAG_USE_SRV(0), NTATAG_BAD_RESP_MASK(sip_mask_response),
+                             SRESTAG_RESOLV_CONF("/dev/null"), TAG_END());
+  return handle_ != nullptr;
+}
+
+bool Agent::listen(const HostPort& at) {
+  const std::string uri = listen_uri(at);
   // TPTAG_LOG(0) also overrides the environment: the library's message log overflows a buffer. Its
   // STUN server would answer anybody on the SIP port and print to standard output.
-  if (nta_agent_add_tport(agent->handle_, as_url_string(uri.c_str()), TPTAG_LOG(0),
-                          TPTAG_STUN_SERVER(0), TPTAG_UDP_RMEM(kReceiveBufferBytes),
-                          TAG_IF(!dump.empty(), TPTAG_DUMP(dump.c_str())), TAG_END()) < 0) {
-    const int error = su_errno();
-    return base::failure(fmt::format("SIP profile '{}': cannot listen on UDP {}: {}", profile.name,
-                                     host_port_text({profile.sip_ip, profile.sip_port}),
-                                     su_strerror(error)));
-  }
-  agent->bound_ = bound_address(agent->handle_);
-  agent->dump_parser_.emplace(trace::DumpParser::Ours{
-      .profile = profile.name, .address = {agent->bound_.host, agent->bound_.port}});
-  return agent;
+  // One record for all transports: the library's of the first.
+  const bool records = at.transport == Transport::Udp && !dump_.path().empty();
+  return nta_agent_add_tport(handle_, as_url_string(uri.c_str()), TPTAG_LOG(0),
+                             TPTAG_STUN_SERVER(0), TPTAG_UDP_RMEM(kReceiveBufferBytes),
+                             TPTAG_IDLE(static_cast<unsigned>(kConnectionIdleMax.count())),
+                             TPTAG_TIMEOUT(static_cast<unsigned>(kUnfinishedMessageMax.count())),
+                             TPTAG_QUEUESIZE(kConnectionQueueMax), TPTAG_PONG2PING(1),
+                             TAG_IF(records, TPTAG_DUMP(dump_.path().c_str())), TAG_END()) >= 0;
 }
 
 Agent::~Agent() {
@@ -101,11 +127,52 @@ Agent::Reach Agent::try_to_reach(msg_t* invite) {
   return sent == 0 ? Reach::Sent : Reach::Unreachable;
 }
 
-std::string Agent::contact(std::string_view peer) const {
+std::string Agent::contact(std::string_view peer, Transport transport) const {
   HostPort told = bound_;
   const std::string other = profile_.sip_ip_for(base::host_of(peer));
   if (!other.empty()) told.host = other;
-  return "<sip:ringmaster@" + host_port_text(told) + ">";
+  const char* const parameter = transport == Transport::Tcp ? ";transport=tcp" : "";
+  return "<sip:ringmaster@" + host_port_text(told) + parameter + ">";
+}
+
+Flow Agent::flow_to(const std::optional<HostPort>& peer) const {
+  if (!peer || peer->transport != Transport::Tcp) return Flow::None;
+  const HomePtr home = make_home();
+  tp_name_t name{};
+  if (tport_name_by_url(home.get(), &name, as_url_string(destination_uri(*peer).c_str())) < 0) {
+    return Flow::None;
+  }
+  const tport_t* found = tport_by_name(nta_agent_tports(handle_), &name);
+  const bool is_open = found != nullptr && tport_is_secondary(found) != 0 &&
+                       tport_is_connected(found) != 0 && tport_is_closed(found) == 0 &&
+                       tport_is_shutdown(found) == 0;
+  return is_open ? Flow::Open : Flow::None;
+}
+
+std::optional<HostPort> Agent::way_to_peer(const call::DialogFacts& facts) const {
+  return next_hop(facts, flow_to(source_of(facts)));
+}
+
+void Agent::bound_connections() {
+  std::set<const tport_t*> now;
+  std::vector<tport_t*> excess;
+  for (tport_t* primary = nta_agent_tports(handle_); primary; primary = tport_next(primary)) {
+    if (tport_is_tcp(primary) == 0) continue;
+    // The library begins somewhere in the middle of them, so at times there are twice as many.
+    for (tport_t* one = tport_secondary(primary); one != nullptr; one = tport_next(one)) {
+      const bool has_room = now.size() < kConnectionsMax;
+      if (has_room || connections_.count(one) != 0) {
+        now.insert(one);
+      } else {
+        excess.push_back(one);
+      }
+    }
+  }
+  connections_ = std::move(now);
+  for (tport_t* one : excess) tport_shutdown(one, 2);
+  if (excess.empty()) return;
+  base::log_warning("SIP profile '{}': more than {} TCP connections; the newest {} are closed",
+                    profile_.name, kConnectionsMax, excess.size());
 }
 
 int Agent::receive(Agent* self, nta_agent_t*, msg_t* message, sip_t* sip) {
@@ -126,7 +193,9 @@ HostPort source_of(msg_t* message) {
   const void* address = v6 ? static_cast<const void*>(&from->su_sin6.sin6_addr)
                            : static_cast<const void*>(&from->su_sin.sin_addr);
   if (inet_ntop(v6 ? AF_INET6 : AF_INET, address, text, sizeof text) == nullptr) return {};
-  return HostPort{text, ntohs(from->su_port)};
+  const su_addrinfo_t* how = msg_addrinfo(message);
+  const bool by_stream = how != nullptr && how->ai_socktype == SOCK_STREAM;
+  return HostPort{text, ntohs(from->su_port), by_stream ? Transport::Tcp : Transport::Udp};
 }
 
 }  // namespace sip

@@ -1,4 +1,5 @@
-// One SIP profile on the network: its socket, and the library's transactions on it.
+// One SIP profile on the network: its UDP and TCP sockets at one address and port, and the
+// library's transactions on them.
 //
 // Every request that belongs to no running transaction and every stray response comes to the
 // MessageSink; dialogs are ours (leg.h), the library's own dialog matching is not used. So a
@@ -9,6 +10,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -40,7 +42,7 @@ class Agent {
 
  public:
   Agent(Key, const call::SipProfile& profile, MessageSink& sink) : profile_(profile), sink_(sink) {}
-  // Binds the profile's address. Port 0: any free one.
+  // Binds the profile's address for UDP and TCP. Port 0: any that is free for both.
   // Returns: a message that names profile, address and port when it cannot.
   static base::Result<std::unique_ptr<Agent>> bind(su_root_t* root, const call::SipProfile& profile,
                                                    std::chrono::milliseconds timer_t1,
@@ -67,10 +69,18 @@ class Agent {
   const call::SipProfile& profile() const { return profile_; }
   const HostPort& bound() const { return bound_; }
   // The value of our Contact header, as a peer at this address must be told it: "ip:port" or a URI.
-  std::string contact(std::string_view peer) const;
+  std::string contact(std::string_view peer, Transport transport) const;
+  // Whether there is a TCP connection with this peer, made by either side.
+  Flow flow_to(const std::optional<HostPort>& peer) const;
+  // Where the next request of this dialog goes now (uri.h).
+  std::optional<HostPort> way_to_peer(const call::DialogFacts& facts) const;
+  // Closes the newest TCP connections when there are too many. To be called once a second.
+  void bound_connections();
   nta_agent_t* handle() const { return handle_; }
 
  private:
+  bool create(su_root_t* root, std::chrono::milliseconds timer_t1);
+  bool listen(const HostPort& at);
   static int receive(Agent* self, nta_agent_t* agent, msg_t* message, sip_t* sip);
 
   const call::SipProfile profile_;
@@ -80,12 +90,13 @@ class Agent {
   trace::TransportDump dump_;
   std::optional<trace::DumpParser> dump_parser_;
   trace::SentBodies sent_bodies_;
+  std::set<const tport_t*> connections_;  // As of the last second; only compared.
 };
 
-// "ip:port" of whoever sent this message.
+// The address of whoever sent this message, and how it came.
 HostPort source_of(msg_t* message);
 
 // What we understand, for Allow and for 405 (RFC 3261 §20.5).
-inline constexpr const char* kAllow = "INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, REGISTER";
+inline constexpr const char* kAllow = "INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, UPDATE, REGISTER";
 
 }  // namespace sip

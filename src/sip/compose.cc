@@ -23,9 +23,10 @@ base::Headers dialog_headers(const Agent& agent, const call::DialogFacts& facts,
       {"User-Agent", agent.profile().user_agent},
   };
   for (const std::string& route : path.routes) headers.emplace_back("Route", route);
-  if (request.method == sip_method_invite) {
+  if (request.method == sip_method_invite || request.method == sip_method_update) {
     headers.emplace_back("Contact",
-                         agent.contact(facts.source.empty() ? path.request_uri : facts.source));
+                         agent.contact(facts.source.empty() ? path.request_uri : facts.source,
+                                       facts.over_tcp ? Transport::Tcp : Transport::Udp));
     headers.emplace_back("Allow", kAllow);
   }
   for (const auto& header : request.headers) headers.push_back(header);
@@ -80,6 +81,8 @@ const char* method_name(sip_method_t method) {
       return "BYE";
     case sip_method_info:
       return "INFO";
+    case sip_method_update:
+      return "UPDATE";
     default:
       return "OPTIONS";
   }

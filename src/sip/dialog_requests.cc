@@ -13,6 +13,9 @@ void Leg::restore(call::DialogFacts facts) {
   phase_ = Phase::Established;
   facts_ = std::move(facts);
   host_.dialog_known(*this);
+  arm_session(Clock::now());
+  // When the last sign of life was is not known: ours comes soon, but not for all dialogs at once.
+  if (refresh_at_) *refresh_at_ -= std::chrono::seconds(facts_.session_seconds) * 3 / 8;
 }
 
 void Leg::on_request(std::unique_ptr<ServerTransaction> transaction, const sip_t& request,
@@ -24,13 +27,16 @@ void Leg::on_request(std::unique_ptr<ServerTransaction> transaction, const sip_t
     return transaction->reply({.status = 500});
   }
   facts_.remote_cseq = cseq;
-  if (source.port != 0) facts_.source = host_port_text(source);
+  note_source(facts_, source);
 
   switch (request.sip_request->rq_method) {
     case sip_method_bye:
       return on_bye(std::move(transaction), request);
     case sip_method_invite:
       on_reinvite(std::move(transaction), request);
+      break;
+    case sip_method_update:
+      on_update(std::move(transaction), request);
       break;
     case sip_method_info:
       transaction->reply({.status = 200});

@@ -9,6 +9,7 @@
 #include "sip/limits.h"
 #include "sip/random_text.h"
 #include "sip/screen.h"
+#include "sip/session_timer.h"
 #include "sip/stray_answer.h"
 #include "sip/trace/trace.h"
 #include "sip/wire_text.h"
@@ -36,17 +37,19 @@ void show_to_others(const std::map<std::string, TraceView>& views, trace::Trace&
 }  // namespace
 
 Endpoint::Endpoint(EventLoop& loop, const StackOptions& options, ReportOutbox::Receiver receiver,
-                   trace::Trace& trace)
+                   const Shown& shown)
     : loop_(loop),
-      trace_(trace),
+      trace_(shown.trace),
       outbox_(std::move(receiver)),
       authentication_(options.nonce_secret),
-      registrar_(authentication_,
+      pings_(options.timer_t1 * kContactPingTimers),
+      registrar_(authentication_, pings_,
                  [this](call::SipReport report) {
                    return outbox_.offer(std::move(report)) == ReportOutbox::Taken::Yes
                               ? Registrar::Taken::Yes
                               : Registrar::Taken::No;
                  }),
+      gate_(options.limits, options.core_load, shown.refused),
       next_leg_(options.first_leg) {
   authentication_.replace_directory(options.directory);
 }
@@ -144,14 +147,19 @@ void Endpoint::on_dialog_request(Agent& agent, MessagePtr message, const sip_t& 
 }
 
 void Endpoint::on_invite(Agent& agent, MessagePtr message, const sip_t& invite) {
+  // Before anything that costs time.
+  const bool has_room = legs_.size() < kLegsMax && !outbox_.has_backlog();
+  if (!has_room || gate_.knock(CallGate::Clock::now(), legs_.size()) == CallGate::Verdict::Shut) {
+    return agent.reply_stateless(std::move(message), 503,
+                                 {{"Retry-After", std::to_string(kRetryAfterSeconds)}});
+  }
   const CallAdmission admission = admit_call(authentication_, agent, invite);
   if (admission.refusal) {
     return agent.reply_stateless(std::move(message), admission.refusal->status,
                                  admission.refusal->headers);
   }
-  if (legs_.size() >= kLegsMax || outbox_.has_backlog()) {
-    return agent.reply_stateless(std::move(message), 503,
-                                 {{"Retry-After", std::to_string(kRetryAfterSeconds)}});
+  if (const auto refusal = session_refusal(agent.profile(), session_terms_of(invite))) {
+    return agent.reply_stateless(std::move(message), refusal->status, refusal->headers);
   }
   const HostPort source = source_of(message.get());
   auto facts = facts_of(agent, invite, source);
@@ -292,6 +300,9 @@ void Endpoint::keep_house() {
   const auto now = Leg::Clock::now();
   legs_.check_deadlines(now);
   registrar_.expire(now);
+  pings_.tick(now);
+  gate_.tell_refusals();
+  for (const auto& agent : agents_) agent->bound_connections();
   legs_.bury();
 }
 

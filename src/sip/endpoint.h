@@ -10,6 +10,8 @@
 #include "call/sip_messages.h"
 #include "sip/agent.h"
 #include "sip/authentication.h"
+#include "sip/call_gate.h"
+#include "sip/contact_pings.h"
 #include "sip/event_loop.h"
 #include "sip/leg_table.h"
 #include "sip/register.h"
@@ -20,9 +22,15 @@ namespace sip {
 
 class Endpoint : public MessageSink, public LegHost {
  public:
-  // Lifetime: `loop` and `trace` outlive it.
+  // What others read while it runs.
+  struct Shown {
+    trace::Trace& trace;
+    RefusedCalls& refused;
+  };
+
+  // Lifetime: `loop` and what `shown` names outlive it.
   Endpoint(EventLoop& loop, const StackOptions& options, ReportOutbox::Receiver receiver,
-           trace::Trace& trace);
+           const Shown& shown);
   ~Endpoint() override;
   Endpoint(const Endpoint&) = delete;
   Endpoint& operator=(const Endpoint&) = delete;
@@ -63,7 +71,9 @@ class Endpoint : public MessageSink, public LegHost {
   Authentication authentication_;
   std::vector<std::unique_ptr<Agent>> agents_;
   LegTable legs_;
+  ContactPings pings_;
   Registrar registrar_;
+  CallGate gate_;
   base::LegId next_leg_;
 };
 

@@ -6,6 +6,7 @@
 #include "sip/info_digit.h"
 #include "sip/limits.h"
 #include "sip/sdp_text.h"
+#include "sip/session_timer.h"
 #include "sip/wire_text.h"
 
 namespace sip {
@@ -115,7 +116,9 @@ std::optional<call::DialogFacts> facts_of(const Agent& agent, const sip_t& invit
   facts.remote_target = std::move(path->target);
   facts.routes = std::move(path->routes);
   facts.remote_cseq = invite.sip_cseq->cs_seq;
-  facts.source = host_port_text(source);
+  note_source(facts, source);
+  agree_to_request(agent.profile(), session_terms_of(invite), facts);
+  facts.peer_takes_update = allows_update(invite);
   const bool fits = facts.call_id.size() <= kCallIdBytesMax && !facts.remote_tag.empty() &&
                     facts.remote_tag.size() <= kTagBytesMax &&
                     facts.local_address.size() <= kAddressBytesMax &&

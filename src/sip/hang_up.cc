@@ -61,14 +61,15 @@ void Leg::on_bye(std::unique_ptr<ServerTransaction> transaction, const sip_t& re
 void Leg::send_bye(const std::string& reason) {
   phase_ = Phase::Closing;
   reinvite_.reset();
+  refreshing_.reset();
   ++facts_.local_cseq;
-  const auto destination = next_hop(facts_);
+  const auto destination = agent_.way_to_peer(facts_);
   closing_ = ClientTransaction::send(
       agent_,
       compose(
           agent_, facts_,
           {.method = sip_method_bye, .cseq = facts_.local_cseq, .headers = reason_headers(reason)}),
-      destination ? *destination : destination_, [this](int status, const sip_t*) {
+      destination ? destination : destination_, [this](int status, const sip_t*) {
         // Whatever the peer says, the dialog is over (RFC 3261 §15.1.1).
         if (status >= 200) gone();
       });
@@ -76,6 +77,10 @@ void Leg::send_bye(const std::string& reason) {
   base::log_warning(base::LogSubject{base::LogArea::Sip, id_}, "leg {}: cannot send a BYE to {}",
                     id_.value, facts_.remote_target);
   gone();
+}
+
+std::string Leg::contact() const {
+  return agent_.contact(facts_.source, facts_.over_tcp ? Transport::Tcp : Transport::Udp);
 }
 
 void Leg::report_unless_ended(call::SipReport report) {

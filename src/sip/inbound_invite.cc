@@ -33,7 +33,7 @@ void Leg::decline(const Reply& reply) {
 
 void Leg::progress(const call::ProgressLeg& order) {
   if (phase_ != Phase::Incoming || order.status <= 100 || order.status >= 200) return;
-  Reply reply{.status = order.status, .headers = {{"Contact", agent_.contact(facts_.source)}}};
+  Reply reply{.status = order.status, .headers = {{"Contact", contact()}}};
   if (order.media) reply.sdp = print_sdp(*order.media, audio_line_);
   invited_->reply(reply);
 }
@@ -42,9 +42,8 @@ void Leg::answer(const call::AnswerLeg& order) {
   if (phase_ != Phase::Incoming) return;
   phase_ = Phase::Answered;
   confirm_until_ = Clock::now() + kConfirmDeadline;
-  invited_->reply({.status = 200,
-                   .headers = {{"Contact", agent_.contact(facts_.source)}, {"Allow", kAllow}},
-                   .sdp = print_sdp(order.answer, audio_line_)});
+  facts_.local_sdp = print_sdp(order.answer, audio_line_);
+  invited_->reply(change_accepted(facts_.local_sdp));
   report_unless_ended(call::DialogChanged{id_, facts_});
 }
 
@@ -67,6 +66,7 @@ void Leg::on_confirmed(const sip_t* ack) {
   confirm_until_.reset();
   phase_ = Phase::Established;
   if (ending_) return send_bye(*ending_);
+  arm_session(Clock::now());
   host_.report(call::LegConfirmed{id_, media_of(*ack)});
 }
 
@@ -89,6 +89,7 @@ void Leg::on_unconfirmed() {
 }
 
 void Leg::check_deadline(Clock::time_point now) {
+  check_session(now);
   if (!confirm_until_ || now < *confirm_until_) return;
   base::log_warning(base::LogSubject{base::LogArea::Sip, id_},
                     "leg {}: neither an ACK nor a time-out came for our 200", id_.value);

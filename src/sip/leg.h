@@ -20,6 +20,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "call/sip_messages.h"
 #include "sip/agent.h"
@@ -90,6 +91,13 @@ class Leg {
   void on_cancelled(const sip_t* cancel);
   void on_unconfirmed();
 
+  // A call of ours tries one address after another.
+  enum class Sending { Sent, Impossible };
+  void try_next();
+  Sending send_invite();
+  bool raise_session(const sip_t& response);
+  void take_redirections(const sip_t& response);
+  void end_refused(int status, const sip_t* response);
   void on_response(int status, const sip_t* response);
   void on_provisional(int status, const sip_t* response);
   void on_accepted(const sip_t& response);
@@ -101,10 +109,29 @@ class Leg {
   void on_bye(std::unique_ptr<ServerTransaction> transaction, const sip_t& request);
   void on_reinvite(std::unique_ptr<ServerTransaction> transaction, const sip_t& request);
   void on_reinvite_event(ServerTransaction::Event event, const sip_t* message);
+  void on_update(std::unique_ptr<ServerTransaction> transaction, const sip_t& request);
+  // The checks that re-INVITE and UPDATE share. Returns: nullopt when it has been refused.
+  struct Change {
+    std::optional<call::MediaDescription> offer;
+  };
+  std::optional<Change> take_change(ServerTransaction& transaction, const sip_t& request);
+  Reply change_accepted(const std::string& sdp);
+
+  // Signs of life (refresh.cc).
+  void arm_session(Clock::time_point now);
+  void check_session(Clock::time_point now);
+  void refresh_session(Clock::time_point now);
+  void on_refresh_response(int status, const sip_t* response);
+  void on_refreshed(const sip_t& response);
+  void repeat_refresh(Clock::duration pause);
+  void end_lost_session();
+  bool offer_is_out() const;
 
   void signal_next_digit();
 
   void send_bye(const std::string& reason);
+  // Our Contact header's value in this dialog.
+  std::string contact() const;
   void report_unless_ended(call::SipReport report);
   void gone();
 
@@ -115,17 +142,32 @@ class Leg {
   call::DialogFacts facts_;
   std::size_t audio_line_ = 0;  // Of the peer's last offer.
 
-  std::unique_ptr<ServerTransaction> invited_;     // The INVITE of the peer, until confirmed.
-  std::unique_ptr<ServerTransaction> reinvite_;    // The re-INVITE of the peer, until confirmed.
-  std::unique_ptr<ClientTransaction> calling_;     // Our INVITE, until its final response.
-  std::unique_ptr<ClientTransaction> closing_;     // Our BYE.
+  std::unique_ptr<ServerTransaction> invited_;   // The INVITE of the peer, until confirmed.
+  std::unique_ptr<ServerTransaction> reinvite_;  // The re-INVITE of the peer, until confirmed …
+  bool change_is_update_ = false;                // … or its UPDATE, until answered.
+  std::unique_ptr<ClientTransaction> calling_;   // Our INVITE, until its final response.
+  std::unique_ptr<ClientTransaction> closing_;   // Our BYE.
+  // Our sign of life: an UPDATE without SDP, or a re-INVITE that repeats what we said last.
+  std::unique_ptr<ClientTransaction> refreshing_;
+  sip_method_t refresh_method_ = sip_method_update;
   std::unique_ptr<ClientTransaction> signalling_;  // Our INFO …
   std::deque<std::string> digits_;                 // … and the keys that wait for its answer.
 
-  std::string destination_;            // Where our INVITE went.
+  struct Attempt {
+    std::string request_uri;
+    HostPort at;
+  };
+  std::vector<Attempt> attempts_;        // Where else our INVITE may go.
+  std::optional<HostPort> destination_;  // Where it went.
+  base::Headers added_headers_;          // Of the order.
+  int redirects_ = 0;
   bool provisional_came_ = false;      // CANCEL is allowed.
   std::optional<std::string> ending_;  // Reason of a HangUpLeg that has been ordered.
   std::optional<Clock::time_point> confirm_until_;
+  std::optional<Clock::time_point> refresh_at_;      // Our next sign of life.
+  std::optional<Clock::time_point> session_end_at_;  // Without one, the call is over.
+  int session_raises_ = 0;
+  int session_minimum_ = 0;  // What the peer's 422 asked for.
 };
 
 // "Reason: …" when there is one.

@@ -31,6 +31,15 @@ inline constexpr std::size_t kCallIdBytesMax = 256;
 inline constexpr std::size_t kTagBytesMax = 256;
 inline constexpr std::size_t kRoutesMax = 16;
 
+// TCP connections of one profile; of more the newest are closed within a second. A phone has one.
+inline constexpr std::size_t kConnectionsMax = 5'000;
+// A connection on which nothing happens for longer than a phone may stay registered is closed.
+inline constexpr std::chrono::milliseconds kConnectionIdleMax = std::chrono::hours{25};
+// A message that began to come by TCP must end within this time, or its connection is closed.
+inline constexpr std::chrono::milliseconds kUnfinishedMessageMax = std::chrono::seconds{20};
+// Messages that wait for a peer that does not read; with more, sending to it fails at once.
+inline constexpr unsigned kConnectionQueueMax = 64;
+
 // Legs alive at once; a further INVITE is answered 503. Three times what one machine relays.
 inline constexpr std::size_t kLegsMax = 20'000;
 // Orders that wait for the sip thread. It drains them in microseconds; full means it hangs.
@@ -51,6 +60,23 @@ inline constexpr std::size_t kOpenTicketsMax = 2'000;
 inline constexpr std::chrono::seconds kTicketLifetime{32};
 // Expires when a REGISTER names none (RFC 3261 §10.2.1.1 leaves it to the registrar).
 inline constexpr int kExpiresDefaultSeconds = 3600;
+// Session-Expires beyond a day is taken for a day: who is not heard of for so long is gone.
+inline constexpr unsigned long kSessionSecondsMax = 86'400;
+// How often a call is sent again with a longer session because of a 422.
+inline constexpr int kSessionRaisesMax = 3;
+// Hops of a call that is redirected (decision #45).
+inline constexpr int kRedirectsMax = 3;
+// Other addresses that are tried when one does not answer.
+inline constexpr std::size_t kAttemptsMax = 8;
+
+// How often a registered phone is asked for a sign of life, in T1 (25 s): routers forget a UDP way
+// after 30 s.
+inline constexpr int kContactPingTimers = 50;
+// Phones that are asked at all; those beyond keep their ways open themselves.
+inline constexpr std::size_t kPingedContactsMax = 20'000;
+// Of them in one second, so that they do not come in a burst after a restart.
+inline constexpr int kPingsPerTickMax = 1'000;
+
 // Credentials headers looked at per request, and parameters of each.
 inline constexpr std::size_t kCredentialsMax = 8;
 inline constexpr std::size_t kDigestParametersMax = 32;

@@ -1,13 +1,16 @@
 // A call of ours up to its final response (RFC 3261 §13.2).
 
+#include <algorithm>
 #include <utility>
 
+#include "base/ip_network.h"
 #include "base/log.h"
 #include "sip/facts.h"
 #include "sip/leg.h"
 #include "sip/limits.h"
 #include "sip/random_text.h"
 #include "sip/sdp_text.h"
+#include "sip/session_timer.h"
 #include "sip/uri.h"
 #include "sip/wire_text.h"
 
@@ -27,15 +30,28 @@ base::Headers allowed(const base::Headers& wished) {
   return headers;
 }
 
-// "sip:ip:port…" for the order's next hop or else the host of its URI, when that is an IP literal.
-std::optional<std::string> destination_of(const call::InviteLeg& order) {
-  if (!order.next_hop.empty()) {
-    const auto at = parse_host_port(order.next_hop);
-    return at ? std::optional(destination_uri(*at)) : std::nullopt;
-  }
+// Where the order may be sent, in this order: its next hop, else the host of its URI, when that is
+// an IP literal. A phone that came by TCP and whose connection is gone may still listen where its
+// Contact says.
+std::vector<HostPort> ways_of(const Agent& agent, const call::InviteLeg& order) {
   call::DialogFacts only_target;
   only_target.remote_target = order.request_uri;
-  return next_hop(only_target);
+  std::vector<HostPort> ways;
+  const auto hop = parse_host_port(order.next_hop);
+  if (hop) ways.push_back(*hop);
+  if (!order.next_hop.empty() && (!hop || hop->transport == Transport::Udp)) return ways;
+  const auto target = next_hop(only_target);
+  if (!target) return ways;
+  const bool hop_is_open = agent.flow_to(hop) == Flow::Open;
+  ways.insert(hop_is_open ? ways.end() : ways.begin(), *target);
+  return ways;
+}
+
+// Whether a profile follows a 3xx to this address.
+bool may_redirect_to(const call::SipProfile& profile, const std::string& host) {
+  return std::any_of(
+      profile.redirect_networks.begin(), profile.redirect_networks.end(),
+      [&](const std::string& network) { return base::is_in_network(host, network); });
 }
 
 }  // namespace
@@ -49,27 +65,44 @@ void Leg::invite(const call::InviteLeg& order) {
       order.from_host.empty() ? host_port_text(agent_.bound()) : order.from_host;
   facts_.local_address = name_address({order.from_display, order.from_user, host});
   facts_.remote_address = "<" + one_line(order.request_uri) + ">";
-  facts_.remote_target = order.request_uri;
-  facts_.local_cseq = 1;
   facts_.caller_is_peer = false;
+  facts_.local_sdp = print_sdp(order.offer, order.offer.other_lines.size());
+  added_headers_ = allowed(order.headers);
+  for (const HostPort& way : ways_of(agent_, order)) attempts_.push_back({order.request_uri, way});
+  if (attempts_.empty()) facts_.remote_target = order.request_uri;
+  try_next();
+}
 
-  const auto destination = destination_of(order);
-  if (destination) {
-    destination_ = *destination;
-    calling_ = ClientTransaction::send(
-        agent_,
-        compose(agent_, facts_,
-                {.method = sip_method_invite,
-                 .cseq = facts_.local_cseq,
-                 .headers = allowed(order.headers),
-                 .sdp = print_sdp(order.offer, order.offer.other_lines.size())}),
-        destination_, [this](int status, const sip_t* response) { on_response(status, response); });
+void Leg::try_next() {
+  while (!attempts_.empty()) {
+    facts_.remote_target = attempts_.front().request_uri;
+    destination_ = attempts_.front().at;
+    attempts_.erase(attempts_.begin());
+    if (send_invite() == Sending::Sent) return;
   }
-  if (calling_ != nullptr) return;
   base::log_warning(base::LogSubject{base::LogArea::Sip, id_},
-                    "leg {}: cannot call {} by way of '{}': no IP literal, or no SIP URI",
-                    id_.value, order.request_uri, order.next_hop);
-  on_refused(kNotSendable, nullptr);
+                    "leg {}: cannot call {}: no IP literal, or no SIP URI", id_.value,
+                    facts_.remote_target);
+  end_refused(kNotSendable, nullptr);
+}
+
+Leg::Sending Leg::send_invite() {
+  ++facts_.local_cseq;
+  facts_.over_tcp = destination_->transport == Transport::Tcp;
+  provisional_came_ = false;
+  base::Headers headers = added_headers_;
+  for (auto& header : session_request(agent_.profile(), facts_, session_minimum_)) {
+    headers.push_back(std::move(header));
+  }
+  calling_ = ClientTransaction::send(
+      agent_,
+      compose(agent_, facts_,
+              {.method = sip_method_invite,
+               .cseq = facts_.local_cseq,
+               .headers = std::move(headers),
+               .sdp = facts_.local_sdp}),
+      destination_, [this](int status, const sip_t* response) { on_response(status, response); });
+  return calling_ == nullptr ? Sending::Impossible : Sending::Sent;
 }
 
 void Leg::on_response(int status, const sip_t* response) {
@@ -92,7 +125,7 @@ void Leg::on_provisional(int status, const sip_t* response) {
 void Leg::on_accepted(const sip_t& response) {
   if (phase_ != Phase::Calling && phase_ != Phase::Cancelling) return;
   const std::string branch = calling_->branch();
-  facts_.source = host_port_text(calling_->peer());
+  note_source(facts_, calling_->peer());
   const Adoption adoption = adopt_answer(response);
   acknowledge(response, branch);
   calling_.reset();
@@ -103,6 +136,7 @@ void Leg::on_accepted(const sip_t& response) {
     return send_bye("");
   }
   phase_ = Phase::Established;
+  arm_session(Clock::now());
   host_.report(call::LegAnswered{id_, media_of(response), facts_});
 }
 
@@ -114,6 +148,8 @@ Leg::Adoption Leg::adopt_answer(const sip_t& response) {
   const auto path = path_of(response, Reading::Backwards);
   if (!path) return Adoption::Unusable;
   facts_.routes = path->routes;
+  facts_.peer_takes_update = allows_update(response);
+  agree_to_answer(agent_.profile(), session_terms_of(response), facts_);
   if (!path->target.empty()) facts_.remote_target = path->target;
   return Adoption::Adopted;
 }
@@ -121,7 +157,8 @@ Leg::Adoption Leg::adopt_answer(const sip_t& response) {
 void Leg::acknowledge(const sip_t& response, const std::string& branch) {
   MessagePtr ack =
       compose(agent_, facts_, {.method = sip_method_ack, .cseq = response.sip_cseq->cs_seq});
-  const std::string destination = next_hop(facts_).value_or(destination_);
+  const auto way = agent_.way_to_peer(facts_);
+  const auto destination = way ? way : destination_;
   if (ClientTransaction::acknowledge(agent_, std::move(ack), destination, branch) ==
       ClientTransaction::AckResult::Refused) {
     base::log_warning(base::LogSubject{base::LogArea::Sip, id_}, "leg {}: cannot send an ACK to {}",
@@ -136,10 +173,44 @@ void Leg::acknowledge_again(const sip_t& response) {
 
 void Leg::on_refused(int status, const sip_t* response) {
   if (phase_ == Phase::Calling) {
+    if (status == 422 && response != nullptr && raise_session(*response)) return;
+    if (status >= 300 && status < 400 && response != nullptr) take_redirections(*response);
+    const bool is_elsewhere = status < 400 || status == 408 || status == 503;
+    if (is_elsewhere && !attempts_.empty()) return try_next();
+  }
+  end_refused(status, response);
+}
+
+void Leg::end_refused(int status, const sip_t* response) {
+  if (phase_ == Phase::Calling) {
     const auto q850 = response == nullptr ? std::nullopt : q850_cause(response->sip_reason);
     host_.report(call::LegRefused{id_, status, q850});
   }
   gone();
+}
+
+// The peer wants longer sessions (RFC 4028 §7.3).
+bool Leg::raise_session(const sip_t& response) {
+  const int minimum = session_terms_of(response).minimum_seconds;
+  if (minimum <= session_minimum_ || ++session_raises_ > kSessionRaisesMax) return false;
+  session_minimum_ = minimum;
+  return send_invite() == Sending::Sent;
+}
+
+// A redirection is not followed unless the profile says to which networks (decision #45).
+void Leg::take_redirections(const sip_t& response) {
+  if (++redirects_ > kRedirectsMax) return attempts_.clear();
+  std::vector<Attempt> found;
+  const sip_contact_t* each = response.sip_contact;
+  for (; each != nullptr && found.size() < kAttemptsMax; each = each->m_next) {
+    if (!is_sip_uri(each->m_url)) continue;
+    call::DialogFacts only_target;
+    only_target.remote_target = plain_uri(each->m_url);
+    const auto at = next_hop(only_target);
+    if (!at || !may_redirect_to(agent_.profile(), at->host)) continue;
+    found.push_back({only_target.remote_target, *at});
+  }
+  attempts_ = std::move(found);
 }
 
 }  // namespace sip

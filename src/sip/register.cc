@@ -44,6 +44,7 @@ call::RegistrationReceived report_of(const Agent& agent, const sip_t& request,
   call::RegistrationReceived report;
   report.profile = agent.profile().name;
   report.source = host_port_text(source);
+  report.over_tcp = source.transport == Transport::Tcp;
   if (request.sip_user_agent != nullptr) {
     report.user_agent = one_line(plain(request.sip_user_agent->g_string)).substr(0, 256);
   }
@@ -54,9 +55,10 @@ call::RegistrationReceived report_of(const Agent& agent, const sip_t& request,
 
 }  // namespace
 
-Registrar::Registrar(const Authentication& authentication, Report report)
+Registrar::Registrar(const Authentication& authentication, ContactPings& pings, Report report)
     // Tickets of an earlier process must not be taken for ours: an order for one may still come.
     : authentication_(authentication),
+      pings_(pings),
       report_(std::move(report)),
       next_ticket_((random_number() >> 8) | 1) {}
 
@@ -78,7 +80,8 @@ void Registrar::on_register(Agent& agent, MessagePtr message, const sip_t& reque
   auto contacts = contacts_of(request);
   if (!contacts) return agent.reply_stateless(std::move(message), 400, {});
 
-  call::RegistrationReceived report = report_of(agent, request, source_of(message.get()));
+  const HostPort source = source_of(message.get());
+  call::RegistrationReceived report = report_of(agent, request, source);
   report.ticket = base::Ticket{next_ticket_++};
   report.user = answer.user;
   report.domain = answer.domain;
@@ -87,11 +90,13 @@ void Registrar::on_register(Agent& agent, MessagePtr message, const sip_t& reque
   auto transaction = ServerTransaction::open(agent, std::move(message));
   if (transaction == nullptr) return;
   const base::Ticket ticket = report.ticket;
+  std::vector<std::string> named;
+  for (const auto& contact : report.contacts) named.push_back(contact.uri);
   if (open_.size() >= kOpenTicketsMax || report_(std::move(report)) == Taken::No) {
     const auto delay = std::to_string(kRetryAfterSeconds);
     return transaction->reply({.status = 503, .headers = {{"Retry-After", delay}}});
   }
-  open_[ticket] = Open{std::move(transaction), agent.profile().expires_minimum_seconds,
+  open_[ticket] = Open{std::move(transaction), &agent, source, std::move(named),
                        Clock::now() + kTicketLifetime};
 }
 
@@ -99,7 +104,13 @@ void Registrar::accept(const call::AcceptRegistration& order) {
   const auto found = open_.find(order.ticket);
   if (found == open_.end()) return;
   Reply reply{.status = 200};
+  const Open& open = found->second;
+  for (const std::string& uri : open.contacts) pings_.forget(uri);
   for (const auto& contact : order.contacts) {
+    if (std::find(open.contacts.begin(), open.contacts.end(), contact.uri) != open.contacts.end()) {
+      pings_.add(*open.agent, contact.uri, open.source,
+                 Clock::now() + std::chrono::seconds(contact.expires_seconds));
+    }
     reply.headers.emplace_back(
         "Contact", fmt::format("<{}>;expires={}", one_line(contact.uri), contact.expires_seconds));
   }
@@ -113,7 +124,8 @@ void Registrar::refuse(const call::RefuseRegistration& order) {
   const bool final = order.status >= 300 && order.status <= 699;
   Reply reply{.status = final ? order.status : 403};
   if (order.status == 423) {  // RFC 3261 §10.3, step 7
-    reply.headers = {{"Min-Expires", std::to_string(found->second.expires_minimum_seconds)}};
+    reply.headers = {
+        {"Min-Expires", std::to_string(found->second.agent->profile().expires_minimum_seconds)}};
   }
   found->second.transaction->reply(reply);
   open_.erase(found);

@@ -8,10 +8,13 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <string>
+#include <vector>
 
 #include "call/sip_messages.h"
 #include "sip/agent.h"
 #include "sip/authentication.h"
+#include "sip/contact_pings.h"
 #include "sip/transaction.h"
 
 namespace sip {
@@ -23,7 +26,8 @@ class Registrar {
   // `report` answers No when the core cannot take the report now.
   using Report = std::function<Taken(call::SipReport)>;
 
-  Registrar(const Authentication& authentication, Report report);
+  // The contacts of accepted registrations are given to `pings`.
+  Registrar(const Authentication& authentication, ContactPings& pings, Report report);
 
   // Requires: `request` is the parsed form of `message`.
   void on_register(Agent& agent, MessagePtr message, const sip_t& request);
@@ -36,11 +40,14 @@ class Registrar {
  private:
   struct Open {
     std::unique_ptr<ServerTransaction> transaction;
-    int expires_minimum_seconds = 0;
+    Agent* agent = nullptr;
+    HostPort source;
+    std::vector<std::string> contacts;  // That the request named.
     Clock::time_point until;
   };
 
   const Authentication& authentication_;
+  ContactPings& pings_;
   const Report report_;
   std::uint64_t next_ticket_;
   std::map<base::Ticket, Open> open_;

@@ -1,6 +1,7 @@
 #include "sip/screen.h"
 
 #include <chrono>
+#include <utility>
 
 #include "base/log.h"
 #include "base/text.h"
@@ -9,9 +10,12 @@
 namespace sip {
 namespace {
 
-std::string unsupported(const msg_list_t& require) {
+// What a peer requires that we do not know (RFC 3261 §8.2.2.3): all but session timers.
+std::string unsupported(const msg_list_t* require) {
   std::string names;
-  for (const msg_param_t* each = require.k_items; each != nullptr && *each != nullptr; ++each) {
+  if (require == nullptr) return names;
+  for (const msg_param_t* each = require->k_items; each != nullptr && *each != nullptr; ++each) {
+    if (base::equal_ignoring_case(*each, "timer")) continue;
     if (!names.empty()) names += ", ";
     names += *each;
     if (names.size() > 256) break;
@@ -41,10 +45,8 @@ CallAdmission admit_call(const Authentication& authentication, const Agent& agen
                          const sip_t& invite) {
   using Verdict = AuthenticationAnswer::Verdict;
   if (!is_sip_uri(invite.sip_request->rq_url)) return {.refusal = Reply{.status = 416}};
-  if (invite.sip_require != nullptr) {
-    // We support no extension that a peer may require (RFC 3261 §8.2.2.3).
-    return {.refusal = Reply{.status = 420,
-                             .headers = {{"Unsupported", unsupported(*invite.sip_require)}}}};
+  if (std::string names = unsupported(invite.sip_require); !names.empty()) {
+    return {.refusal = Reply{.status = 420, .headers = {{"Unsupported", std::move(names)}}}};
   }
   if (!agent.profile().auth_calls) return {};
 

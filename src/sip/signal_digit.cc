@@ -19,15 +19,14 @@ void Leg::signal_next_digit() {
   const std::string body = "Signal=" + digits_.front() + "\r\nDuration=160\r\n";
   digits_.pop_front();
   ++facts_.local_cseq;
-  const auto destination = next_hop(facts_);
+  const auto way = agent_.way_to_peer(facts_);
   signalling_ = ClientTransaction::send(agent_,
                                         compose(agent_, facts_,
                                                 {.method = sip_method_info,
                                                  .cseq = facts_.local_cseq,
                                                  .content_type = "application/dtmf-relay",
                                                  .body = body}),
-                                        destination ? *destination : destination_,
-                                        [this](int status, const sip_t*) {
+                                        way ? way : destination_, [this](int status, const sip_t*) {
                                           if (status >= 200) signal_next_digit();
                                         });
   if (signalling_ == nullptr) digits_.clear();

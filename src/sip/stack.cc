@@ -71,12 +71,13 @@ struct Stack::Thread {
   base::Inbox<Errand> inbox{kOrdersMax, [this] { bell.ring(); }};
   std::vector<BoundProfile> bound;
   trace::Trace trace;
+  RefusedCalls refused;
   std::thread thread;
 
   // Everything of the library is made, used and destroyed in here.
   void run(const StackOptions& options, Report report, std::promise<std::string>& started) {
     EventLoop loop;
-    Endpoint endpoint(loop, options, std::move(report), trace);
+    Endpoint endpoint(loop, options, std::move(report), {trace, refused});
     std::string problem = endpoint.open(options);
     bound = endpoint.bound();
     const bool failed = !problem.empty();
@@ -143,6 +144,10 @@ bool Stack::after_reading_trace(std::function<void()> then) {
 
 trace::Trace& Stack::trace() {
   return thread_->trace;
+}
+
+const RefusedCalls& Stack::refused_calls() const {
+  return thread_->refused;
 }
 
 const std::vector<BoundProfile>& Stack::bound() const {

@@ -17,6 +17,7 @@
 #include "call/directory.h"
 #include "call/sip_messages.h"
 #include "call/sip_profile.h"
+#include "sip/call_gate.h"
 #include "sip/trace/trace.h"
 
 namespace sip {
@@ -39,6 +40,9 @@ struct StackOptions {
   // Dialogs of an earlier process. They are there before the first packet is read, so that a BYE
   // that waits in the socket finds its leg; RestoreDialog later does the same with a gap.
   std::vector<call::RestoreDialog> restored = {};
+  CallLimits limits = {};
+  // Asked on the sip thread for each new call; may be empty.
+  CallGate::LoadOf core_load = {};
 };
 
 // The address a profile listens on; with port 0 in the profile, the one it got.
@@ -79,6 +83,8 @@ class Stack {
   trace::Trace& trace();
 
   const std::vector<BoundProfile>& bound() const;
+  // Any thread.
+  const RefusedCalls& refused_calls() const;
 
  private:
   std::unique_ptr<Thread> thread_;

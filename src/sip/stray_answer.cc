@@ -22,10 +22,10 @@ void end_stray_answer(Agent& agent, const sip_t& response, const HostPort& sourc
   facts.remote_target = std::move(path->target);
   facts.routes = std::move(path->routes);
 
-  const std::string destination = destination_uri(source);
   const std::uint32_t cseq = response.sip_cseq->cs_seq;
+  note_source(facts, source);
   const auto acknowledged = ClientTransaction::acknowledge(
-      agent, compose(agent, facts, {.method = sip_method_ack, .cseq = cseq}), destination,
+      agent, compose(agent, facts, {.method = sip_method_ack, .cseq = cseq}), source,
       plain(response.sip_via->v_branch));
   if (acknowledged == ClientTransaction::AckResult::Refused) return;
   base::log_info(base::LogSubject{base::LogArea::Sip},
@@ -33,7 +33,7 @@ void end_stray_answer(Agent& agent, const sip_t& response, const HostPort& sourc
   // Nobody waits for the end of it; the library repeats it as needed.
   ClientTransaction::send(agent,
                           compose(agent, facts, {.method = sip_method_bye, .cseq = cseq + 1}),
-                          destination, [](int, const sip_t*) {});
+                          source, [](int, const sip_t*) {});
 }
 
 }  // namespace sip

@@ -72,27 +72,28 @@ int ServerTransaction::notify(ServerTransaction* self, nta_incoming_t*, const si
   return 0;
 }
 
-std::unique_ptr<ClientTransaction> ClientTransaction::send(Agent& agent, MessagePtr request,
-                                                           const std::string& destination,
-                                                           Heard heard) {
-  if (request == nullptr || destination.empty()) return nullptr;
+std::unique_ptr<ClientTransaction> ClientTransaction::send(
+    Agent& agent, MessagePtr request, const std::optional<HostPort>& destination, Heard heard) {
+  if (request == nullptr || !destination) return nullptr;
+  const std::string uri = destination_uri(*destination);
   auto self = std::make_unique<ClientTransaction>(Key{}, std::move(heard));
   self->handle_ = nta_outgoing_mcreate(agent.handle(), &ClientTransaction::notify, self.get(),
-                                       as_url_string(destination.c_str()), request.get(),
+                                       as_url_string(uri.c_str()), request.get(),
                                        NTATAG_PASS_100(1), TAG_END());
   if (self->handle_ == nullptr) return nullptr;
   static_cast<void>(request.release());  // It belongs to the transaction now.
   return self;
 }
 
-ClientTransaction::AckResult ClientTransaction::acknowledge(Agent& agent, MessagePtr ack,
-                                                            const std::string& destination,
-                                                            const std::string& invite_branch) {
-  if (ack == nullptr || destination.empty() || invite_branch.empty()) return AckResult::Refused;
+ClientTransaction::AckResult ClientTransaction::acknowledge(
+    Agent& agent, MessagePtr ack, const std::optional<HostPort>& destination,
+    const std::string& invite_branch) {
+  if (ack == nullptr || !destination || invite_branch.empty()) return AckResult::Refused;
+  const std::string uri = destination_uri(*destination);
   // With the branch given the library does not look for the INVITE, and so cannot assert on it.
   nta_outgoing_t* handle =
-      nta_outgoing_mcreate(agent.handle(), nullptr, nullptr, as_url_string(destination.c_str()),
-                           ack.get(), NTATAG_ACK_BRANCH(invite_branch.c_str()), TAG_END());
+      nta_outgoing_mcreate(agent.handle(), nullptr, nullptr, as_url_string(uri.c_str()), ack.get(),
+                           NTATAG_ACK_BRANCH(invite_branch.c_str()), TAG_END());
   if (handle == nullptr) return AckResult::Refused;
   static_cast<void>(ack.release());
   nta_outgoing_destroy(handle);  // It lives on for 32 s to repeat itself.

@@ -6,6 +6,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "base/esl_event.h"
@@ -66,14 +67,16 @@ class ClientTransaction {
   // unreachable peers (503), and may then be null.
   using Heard = std::function<void(int status, const sip_t* response)>;
 
-  // Sends `request` to `destination` ("sip:ip:port;transport=udp").
+  // Sends `request` to `destination`; nowhere when there is none.
   // Returns: nullptr when the library refuses the message; nothing was sent then.
   static std::unique_ptr<ClientTransaction> send(Agent& agent, MessagePtr request,
-                                                 const std::string& destination, Heard heard);
+                                                 const std::optional<HostPort>& destination,
+                                                 Heard heard);
   // Sends an ACK for the 2xx of the INVITE with this Via branch. The library repeats it whenever
   // the 2xx is repeated. Returns: false when the library refuses the message.
   enum class AckResult { Sent, Refused };
-  static AckResult acknowledge(Agent& agent, MessagePtr ack, const std::string& destination,
+  static AckResult acknowledge(Agent& agent, MessagePtr ack,
+                               const std::optional<HostPort>& destination,
                                const std::string& invite_branch);
   ClientTransaction(Key, Heard heard) : heard_(std::move(heard)) {}
   ~ClientTransaction();

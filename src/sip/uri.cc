@@ -49,12 +49,26 @@ bool is_reachable(const SipUri& uri, const std::optional<HostPort>& source) {
   return is_private_address(source->host);
 }
 
-// Not url_has_param: it reads past the end when the last parameter begins like the one it seeks.
+bool has_value(std::string_view parameters, std::string_view named) {
+  const auto all = base::split(parameters, ';');
+  return std::any_of(all.begin(), all.end(), [named](const std::string& one) {
+    return base::equal_ignoring_case(one, named);
+  });
+}
+
+// Not url_param and url_has_param: they read past the end when the last parameter begins like the
+// one it seeks.
 bool has_parameter(std::string_view parameters, std::string_view name) {
   const auto all = base::split(parameters, ';');
   return std::any_of(all.begin(), all.end(), [name](const std::string& one) {
     return base::equal_ignoring_case(std::string_view(one).substr(0, one.find('=')), name);
   });
+}
+
+std::optional<Transport> transport_in(std::string_view parameters) {
+  if (has_value(parameters, "transport=tcp")) return Transport::Tcp;
+  if (has_value(parameters, "transport=udp")) return Transport::Udp;
+  return std::nullopt;
 }
 
 }  // namespace
@@ -73,7 +87,10 @@ std::optional<SipUri> parse_sip_uri(const std::string& text) {
   uri.user = plain_user(url);
   uri.host = without_brackets(url->url_host);
   uri.port = port_of(url).value_or(0);
-  uri.loose_route = url->url_params != nullptr && has_parameter(url->url_params, "lr");
+  if (url->url_params != nullptr) {
+    uri.loose_route = has_parameter(url->url_params, "lr");
+    uri.transport = transport_in(url->url_params);
+  }
   return uri;
 }
 
@@ -98,12 +115,19 @@ bool is_private_address(std::string_view literal) {
 }
 
 std::optional<HostPort> parse_host_port(std::string_view text) {
+  HostPort at;
+  if (const std::size_t semicolon = text.find(';'); semicolon != std::string_view::npos) {
+    at.transport = transport_in(text.substr(semicolon + 1)).value_or(Transport::Udp);
+    text = text.substr(0, semicolon);
+  }
   const std::size_t colon = text.rfind(':');
   if (colon == std::string_view::npos) return std::nullopt;
   const std::string_view host = without_brackets(text.substr(0, colon));
   const auto port = base::parse_integer(text.substr(colon + 1));
   if (!is_ip_literal(host) || !port || *port < 1 || *port > 65535) return std::nullopt;
-  return HostPort{std::string(host), static_cast<std::uint16_t>(*port)};
+  at.host = host;
+  at.port = static_cast<std::uint16_t>(*port);
+  return at;
 }
 
 std::string host_port_text(const HostPort& at) {
@@ -112,17 +136,35 @@ std::string host_port_text(const HostPort& at) {
 }
 
 std::string destination_uri(const HostPort& at) {
-  return "sip:" + host_port_text(at) + ";transport=udp";
+  const char* const transport = at.transport == Transport::Tcp ? "tcp" : "udp";
+  return "sip:" + host_port_text(at) + ";transport=" + transport;
 }
 
-std::optional<std::string> next_hop(const call::DialogFacts& facts) {
-  const auto source = parse_host_port(facts.source);
+void note_source(call::DialogFacts& facts, const HostPort& source) {
+  if (source.port == 0) return;
+  facts.source = host_port_text(source);
+  facts.over_tcp = source.transport == Transport::Tcp;
+}
+
+std::optional<HostPort> source_of(const call::DialogFacts& facts) {
+  auto source = parse_host_port(facts.source);
+  if (source && facts.over_tcp) source->transport = Transport::Tcp;
+  return source;
+}
+
+std::optional<HostPort> next_hop(const call::DialogFacts& facts, Flow flow) {
+  const auto source = source_of(facts);
   const auto first = parse_sip_uri(facts.routes.empty() ? facts.remote_target : facts.routes[0]);
+  const bool wants_udp = first && first->transport == Transport::Udp;
+  if (source && flow == Flow::Open && !wants_udp) return source;
   if (first && is_reachable(*first, source)) {
-    return destination_uri({first->host, first->port == 0 ? kDefaultPort : first->port});
+    // Without the parameter it would be UDP (RFC 3263 §4.1); but this very host speaks TCP to us.
+    const bool same_host = source && source->host == first->host;
+    const Transport usual = same_host ? source->transport : Transport::Udp;
+    return HostPort{first->host, first->port == 0 ? kDefaultPort : first->port,
+                    first->transport.value_or(usual)};
   }
-  if (!source) return std::nullopt;
-  return destination_uri(*source);
+  return source;
 }
 
 RequestPath request_path(const call::DialogFacts& facts) {

@@ -48,6 +48,8 @@ TEST(Uri, HostPortsReadBackAsPrinted) {
     ASSERT_TRUE(at.has_value()) << text;
     EXPECT_EQ(host_port_text(*at), text);
   }
+  EXPECT_EQ(parse_host_port("10.0.0.1:5060;transport=tcp"),
+            (HostPort{"10.0.0.1", 5060, Transport::Tcp}));
   for (const char* text : {"10.0.0.1", "host:5060", "10.0.0.1:0", "10.0.0.1:70000", ":5060", ""}) {
     EXPECT_FALSE(parse_host_port(text).has_value()) << text;
   }
@@ -60,28 +62,47 @@ call::DialogFacts facts_with(std::string target, std::string source) {
   return facts;
 }
 
+std::optional<std::string> hop(const call::DialogFacts& facts, Flow flow = Flow::None) {
+  const auto at = next_hop(facts, flow);
+  return at ? std::optional(destination_uri(*at)) : std::nullopt;
+}
+
 TEST(NextHop, IsTheTargetWhenItCanBeReached) {
-  EXPECT_EQ(next_hop(facts_with("sip:a@10.0.0.9", "10.0.0.1:5080")),
-            "sip:10.0.0.9:5060;transport=udp");
-  EXPECT_EQ(next_hop(facts_with("sip:a@[2001:db8::1]:5070", "")),
+  EXPECT_EQ(hop(facts_with("sip:a@10.0.0.9", "10.0.0.1:5080")), "sip:10.0.0.9:5060;transport=udp");
+  EXPECT_EQ(hop(facts_with("sip:a@[2001:db8::1]:5070", "")),
             "sip:[2001:db8::1]:5070;transport=udp");
 }
 
 TEST(NextHop, IsTheSourceBehindANat) {
-  EXPECT_EQ(next_hop(facts_with("sip:a@192.168.1.5:5060", "198.51.100.7:40000")),
+  EXPECT_EQ(hop(facts_with("sip:a@192.168.1.5:5060", "198.51.100.7:40000")),
             "sip:198.51.100.7:40000;transport=udp");
 }
 
 TEST(NextHop, IsTheSourceForNames) {
-  EXPECT_EQ(next_hop(facts_with("sip:a@x.invalid", "10.0.0.1:5080")),
-            "sip:10.0.0.1:5080;transport=udp");
-  EXPECT_EQ(next_hop(facts_with("sip:a@x.invalid", "")), std::nullopt);
+  EXPECT_EQ(hop(facts_with("sip:a@x.invalid", "10.0.0.1:5080")), "sip:10.0.0.1:5080;transport=udp");
+  EXPECT_EQ(hop(facts_with("sip:a@x.invalid", "")), std::nullopt);
 }
 
 TEST(NextHop, IsTheFirstRoute) {
   call::DialogFacts facts = facts_with("sip:a@10.0.0.9", "10.0.0.1:5080");
   facts.routes = {"sip:10.0.0.3:5061;lr", "sip:10.0.0.4;lr"};
-  EXPECT_EQ(next_hop(facts), "sip:10.0.0.3:5061;transport=udp");
+  EXPECT_EQ(hop(facts), "sip:10.0.0.3:5061;transport=udp");
+}
+
+TEST(NextHop, FollowsTheTransportOfTheUri) {
+  EXPECT_EQ(hop(facts_with("sip:a@10.0.0.9;transport=TCP", "10.0.0.1:5080")),
+            "sip:10.0.0.9:5060;transport=tcp");
+  EXPECT_EQ(hop(facts_with("sip:a@10.0.0.9;transport=tcpx", "10.0.0.1:5080")),
+            "sip:10.0.0.9:5060;transport=udp");
+}
+
+TEST(NextHop, IsTheConnectionWhileThereIsOne) {
+  call::DialogFacts facts = facts_with("sip:a@10.0.0.1:5070;transport=tcp", "10.0.0.1:40000");
+  facts.over_tcp = true;
+  EXPECT_EQ(hop(facts, Flow::Open), "sip:10.0.0.1:40000;transport=tcp");
+  EXPECT_EQ(hop(facts, Flow::None), "sip:10.0.0.1:5070;transport=tcp");
+  facts.remote_target = "sip:a@10.0.0.1:5070";
+  EXPECT_EQ(hop(facts, Flow::None), "sip:10.0.0.1:5070;transport=tcp");
 }
 
 TEST(RequestPath, LooseRoutesKeepTheTarget) {

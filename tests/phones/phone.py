@@ -62,7 +62,7 @@ class Phone:
 
     @property
     def contact(self):
-        return f'sip:{self.user}@{self.address}'
+        return f'sip:{self.user}@{self.address}{self.layer.contact_parameters}'
 
     def new_sound(self):
         """The voice and the ear of one call."""

@@ -1,4 +1,4 @@
-"""SIP transactions over one UDP socket: repetition and matching, both sides (RFC 3261 section 17).
+"""SIP transactions, here over one UDP socket: repetition and matching, both sides (RFC 3261 section 17).
 
 The layer knows nothing of dialogs or calls. A 2xx to an INVITE is repeated here too, until the
 call says `acknowledge` (section 13.3.1.4), because that is the same clockwork.
@@ -65,6 +65,8 @@ class ClientTransaction:
         # Timer A has no ceiling, timer E stops growing at T2.
         ceiling = float('inf') if self._is_invite else layer.timers.t2
         self._repetition = Repetition(layer.timers, self._send, ceiling, self._expire)
+        if layer.is_reliable:
+            self._repetition.quieten()
 
     @property
     def over(self):
@@ -126,6 +128,8 @@ class ServerTransaction:
         if self.request.method == 'INVITE' and response.status >= 200:
             self._repetition = Repetition(self._layer.timers, self._send, self._layer.timers.t2,
                                           lambda: None)
+            if self._layer.is_reliable and response.status >= 300:
+                self._repetition.quieten()
         else:
             self._send()
 
@@ -155,6 +159,10 @@ class TransactionLayer(asyncio.DatagramProtocol):
     refusal waits for.
     """
 
+    is_reliable = False              # The way below repeats what is lost.
+    protocol = 'UDP'
+    contact_parameters = ''
+
     def __init__(self, on_request, on_ack, timers=Timers()):
         self.timers = timers
         self.address = None
@@ -170,9 +178,12 @@ class TransactionLayer(asyncio.DatagramProtocol):
         self._gone = loop.create_future()
         self.address = self._transport.get_extra_info('sockname')[:2]
 
-    def close(self):
+    def stop_transactions(self):
         for transaction in [*self._clients.values(), *self._servers.values()]:
             transaction.stop()
+
+    def close(self):
+        self.stop_transactions()
         if self._transport is not None:
             self._transport.close()
 
@@ -186,7 +197,7 @@ class TransactionLayer(asyncio.DatagramProtocol):
     def via(self):
         """A Via for a new request of this socket."""
         host, port = self.address
-        return f'SIP/2.0/UDP {host}:{port};rport;branch={sip_message.new_branch()}'
+        return f'SIP/2.0/{self.protocol} {host}:{port};rport;branch={sip_message.new_branch()}'
 
     def request(self, request, destination, on_response):
         """Starts a client transaction; on_response gets each response, or None when time is up."""

@@ -139,20 +139,26 @@ struct Draft {
   int max_forwards = 70;
 };
 
-inline std::string text_of(const Draft& draft, const RawPeer& peer) {
+// Of a peer at `address`; its Via says how it comes.
+inline std::string text_of(const Draft& draft, const std::string& address,
+                           const std::string& transport = "UDP") {
   std::string text = draft.method + " " + draft.uri + " SIP/2.0\r\n";
-  text += "Via: SIP/2.0/UDP " + peer.address() + ";branch=" + draft.branch + ";rport\r\n";
+  text += "Via: SIP/2.0/" + transport + " " + address + ";branch=" + draft.branch + ";rport\r\n";
   text += "Max-Forwards: " + std::to_string(draft.max_forwards) + "\r\n";
   text += "From: " + draft.from + "\r\nTo: " + draft.to + "\r\nCall-ID: " + draft.call_id +
           "\r\nCSeq: " + std::to_string(draft.cseq) + " " + draft.method + "\r\n";
   if (draft.contact.empty()) {
-    text += "Contact: <sip:1001@" + peer.address() + ">\r\n";
+    text += "Contact: <sip:1001@" + address + ">\r\n";
   } else if (draft.contact != "-") {
     text += "Contact: " + draft.contact + "\r\n";
   }
   text += draft.extra;
   if (!draft.body.empty()) text += "Content-Type: application/sdp\r\n";
   return text + "Content-Length: " + std::to_string(draft.body.size()) + "\r\n\r\n" + draft.body;
+}
+
+inline std::string text_of(const Draft& draft, const RawPeer& peer) {
+  return text_of(draft, peer.address());
 }
 
 inline const std::string kOffer =
@@ -169,17 +175,22 @@ struct Answer {
   std::string body = {};
 };
 
-inline std::string text_of(const Answer& answer, const Message& request, const RawPeer& peer) {
+inline std::string text_of(const Answer& answer, const Message& request,
+                           const std::string& address) {
   std::string to = request.header("To");
   if (answer.status > 100 && to.find(";tag=") == std::string::npos) to += ";tag=" + answer.tag;
   const std::string contact =
-      answer.contact.empty() ? "<sip:phone@" + peer.address() + ">" : answer.contact;
+      answer.contact.empty() ? "<sip:phone@" + address + ">" : answer.contact;
   std::string text = "SIP/2.0 " + std::to_string(answer.status) + " Whatever\r\n";
   text += "Via: " + request.header("Via") + "\r\nFrom: " + request.header("From") +
           "\r\nTo: " + to + "\r\nCall-ID: " + request.header("Call-ID") +
           "\r\nCSeq: " + request.header("CSeq") + "\r\nContact: " + contact + "\r\n" + answer.extra;
   if (!answer.body.empty()) text += "Content-Type: application/sdp\r\n";
   return text + "Content-Length: " + std::to_string(answer.body.size()) + "\r\n\r\n" + answer.body;
+}
+
+inline std::string text_of(const Answer& answer, const Message& request, const RawPeer& peer) {
+  return text_of(answer, request, peer.address());
 }
 
 }  // namespace sip::testing

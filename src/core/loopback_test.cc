@@ -21,8 +21,8 @@ class Loopback : public ::testing::TestWithParam<Persistence> {
     add_stage_agent(configuration, "ann");
     configuration.call_center.agents[0].contact = std::move(contact);
     dialplan::Condition condition;
-    condition.field = "destination_number";
-    condition.expression = "^1001$";
+    condition.test.field = "destination_number";
+    condition.test.expression = "^1001$";
     condition.actions = std::move(actions);
     dialplan::Extension extension;
     extension.name = "agent";

@@ -36,6 +36,7 @@ class Configuration:
     event_socket_port: int = field(default_factory=free_port)
     rtp_ports: tuple = field(default_factory=rtp_range)
     profile: dict = field(default_factory=dict)  # Parameters beside PROFILE_PARAMETERS.
+    switch: dict = field(default_factory=dict)   # Parameters of switch.conf.xml besides.
     address: str = '127.0.0.1'   # Where the server is.
 
     def write(self, directory):
@@ -56,7 +57,8 @@ class Configuration:
                 'listen-ip': '$${sip_ip}', 'listen-port': '$${esl_port}',
                 'password': '$${esl_password}'}),
             'autoload_configs/switch.conf.xml': self._settings('switch', {
-                'rtp-start-port': self.rtp_ports[0], 'rtp-end-port': self.rtp_ports[1]}),
+                'rtp-start-port': self.rtp_ports[0], 'rtp-end-port': self.rtp_ports[1],
+                **self.switch}),
             'autoload_configs/sofia.conf.xml': SOFIA,
             'dialplan/default.xml': DIALPLAN,
             'directory/default.xml': self._directory(),

@@ -1,4 +1,5 @@
 """Phones that speak SIP over TCP."""
+from tests.phones.call import Ending
 from tests.phones.incoming import Answer
 from tests.phones.streams import StreamLayer
 
@@ -15,7 +16,7 @@ class Tcp(ServerCase):
         await call.sound.hear(AGENT_TONE)
         await leg.sound.hear(CALLER_TONE)
         leg.hang_up()
-        await call.released()
+        self.assertEqual(await call.ended(), Ending.PEER)
 
     async def test_a_call_comes_on_the_connection_that_registered(self):
         phone = await self.registered_agent()
@@ -36,7 +37,7 @@ class Tcp(ServerCase):
         call = await self.call(caller)
         await call.sound.hear(AGENT_TONE)
         await self.esl.must('hupall')
-        await call.released()
+        self.assertEqual(await call.ended(), Ending.PEER)
 
     async def test_registrations_show_how_phones_come(self):
         await self.registered_agent()

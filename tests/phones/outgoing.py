@@ -18,6 +18,7 @@ class OutgoingCall(Call):
         target = f'sip:{extension}@{host}:{port}'
         self.dialog = Dialog(local=f'"{phone.display}" {local}' if phone.display else local,
                              remote=f'<{target}>', target=target, contact=phone.contact)
+        self.retry_after = ''         # The header of a refusal that names when to come again.
         self._transaction = None
         self._cancelling = False
         self._authorized = False
@@ -93,6 +94,7 @@ class OutgoingCall(Call):
             return
         self.final_status = response.status
         self.reason = response.get('Reason')
+        self.retry_after = response.get('Retry-After')
         self.note(f'{response.status} received')
         cancelled = self._cancelling and response.status == 487
         self._end(Ending.CANCELLED if cancelled else Ending.REFUSED)

@@ -1,4 +1,4 @@
-"""SIP transactions over TCP: connections on demand, framed by Content-Length (RFC 3261 section 18)."""
+"""SIP transactions over TCP: connections on demand, framed by Content-Length (RFC 3261, 18)."""
 import asyncio
 import re
 
@@ -42,7 +42,7 @@ class Stream(asyncio.Protocol):
 
 
 class StreamLayer(TransactionLayer):
-    """Transactions over TCP. A peer is spoken to on the connection that is there, else on a new one.
+    """Transactions over TCP: on the connection that is there, else on a new one.
 
     The phone listens at its address too, as one does that is not behind a router.
     """
@@ -93,7 +93,7 @@ class StreamLayer(TransactionLayer):
         try:
             await asyncio.get_running_loop().create_connection(lambda: Stream(self), *destination)
         except OSError:
-            pass                     # A server that is away may come back; time limits deal with it.
+            pass                     # A server that is away may come back; there are time limits.
         for data in self._waiting.pop(destination, ()):
             if destination in self.streams:
                 self.streams[destination].write(data)

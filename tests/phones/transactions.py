@@ -1,4 +1,4 @@
-"""SIP transactions, here over one UDP socket: repetition and matching, both sides (RFC 3261 section 17).
+"""SIP transactions, here over UDP: repetition and matching, both sides (RFC 3261 section 17).
 
 The layer knows nothing of dialogs or calls. A 2xx to an INVITE is repeated here too, until the
 call says `acknowledge` (section 13.3.1.4), because that is the same clockwork.

@@ -6,7 +6,7 @@
 readonly thorough_steps=(
   'release 300'
   'demo-release 60'
-  'kit 60'
+  'kit 150'
   'interop 120'
   'bench 90'
   'tidy 600'

@@ -68,7 +68,9 @@ int RunLoop::inbox_percent() const {
 std::chrono::milliseconds RunLoop::lag() const {
   const std::int64_t began = turn_began_ms_;
   const std::int64_t running = began == 0 ? 0 : steady_ms() - began;
-  return std::chrono::milliseconds(std::max(running, turn_took_ms_.load()));
+  // A turn that took long once is no lag: only what waits behind it makes it one.
+  const std::int64_t before = inbox_.size() > 0 ? turn_took_ms_.load() : 0;
+  return std::chrono::milliseconds(std::max(running, before));
 }
 
 void RunLoop::stop() {

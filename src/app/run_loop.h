@@ -69,8 +69,8 @@ class RunLoop {
   // Any thread. Returns: false when the inbox is full and the input is lost.
   bool put(core::Input input);
   bool refuses_new_work() const;
-  // Any thread: how full the inbox is, in percent, and how long the turn takes that runs or that
-  // was the last one.
+  // Any thread: how full the inbox is, in percent, and how long the turn takes that runs, or took
+  // before when inputs wait for the next.
   int inbox_percent() const;
   std::chrono::milliseconds lag() const;
 

@@ -16,7 +16,10 @@ using ::testing::StartsWith;
 
 class SideCommandsTest : public ::testing::Test {
  protected:
-  ~SideCommandsTest() override { base::configure_log({}); }
+  ~SideCommandsTest() override {
+    tasks_.stop();
+    base::configure_log({});
+  }
 
   std::string run(const std::string& command) {
     std::promise<std::string> answer;
@@ -24,8 +27,8 @@ class SideCommandsTest : public ::testing::Test {
     return answer.get_future().get();
   }
 
+  TaskThread tasks_;  // Outlives the sip thread, which hands it tasks.
   sip::testing::Rig rig_;
-  TaskThread tasks_;
   SideCommands commands_{*rig_.stack, tasks_};
 };
 

@@ -16,7 +16,11 @@ foreach(source ${bench_sources})
   add_dependencies(benches ${name})
 endforeach()
 
-# Sends and measures the sound of tests/bench/conversations.py.
-add_executable(rtp_probe ${CMAKE_SOURCE_DIR}/tests/bench/rtp_probe.cc)
-target_link_libraries(rtp_probe PRIVATE rm_warnings)
-add_dependencies(benches rtp_probe)
+# Programs that send and measure for benches in Python: tests/bench/NAME_probe.cc.
+file(GLOB probe_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/bench/*_probe.cc)
+foreach(source ${probe_sources})
+  get_filename_component(name ${source} NAME_WE)
+  add_executable(${name} ${source})
+  target_link_libraries(${name} PRIVATE rm_warnings)
+  add_dependencies(benches ${name})
+endforeach()

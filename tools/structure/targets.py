@@ -10,7 +10,8 @@ from structure.includes import graph_of
 from structure.report import Violation
 
 # Built only by other presets, which glob for exactly these names (cmake/fuzz.cmake, bench.cmake).
-GLOBBED = (re.compile(r'tests/fuzz/\w+_fuzz\.cc'), re.compile(r'tests/bench/\w+_bench\.cc'))
+GLOBBED = (re.compile(r'tests/fuzz/\w+_fuzz\.cc'),
+           re.compile(r'tests/bench/\w+_(bench|probe)\.cc'))
 
 
 def check(tree):

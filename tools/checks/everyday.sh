@@ -36,6 +36,7 @@ step_structure() {
 step_tools() {
   "$python" -m unittest discover -s tools/structure -t tools
   "$python" -m unittest discover -s tools/checks -t tools
+  "$python" -m unittest discover -s tools/kit -t tools
   tools/checks/scripts | xargs -d '\n' shellcheck -x
 }
 

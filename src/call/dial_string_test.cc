@@ -153,6 +153,15 @@ TEST(SofiaAddress, ContactBehindNatIsReachedAtItsSource) {
   EXPECT_EQ(target->next_hop, "203.0.113.5:12345");
 }
 
+TEST(SofiaAddress, ContactThatIsANameIsReachedAtItsSource) {
+  const std::string address =
+      sofia_address("internal", "sip:1001@phone.local:5062", "10.0.0.1:5062");
+  const auto target = parse_sofia_address(address.substr(6));
+
+  EXPECT_EQ(target->request_uri, "sip:1001@phone.local:5062");
+  EXPECT_EQ(target->next_hop, "10.0.0.1:5062");
+}
+
 TEST(SofiaAddress, ContactAtItsSourceNeedsNoPath) {
   const std::string by_tcp =
       sofia_address("internal", "sip:1001@10.0.0.1;transport=tcp", "10.0.0.1:40000;transport=tcp");

@@ -68,6 +68,7 @@ base::Result<std::unique_ptr<Agent>> Agent::bind(su_root_t* root, const call::Si
 }
 
 bool Agent::create(su_root_t* root, std::chrono::milliseconds timer_t1) {
+  timer_t1_ = timer_t1;
   const auto t1 = static_cast<unsigned>(timer_t1.count());
   // UA: the library repeats our 2xx until the ACK and repeats our ACK on a repeated 2xx. The MTU
   // keeps large requests on UDP. Of responses only what identifies them must be well-formed: one

@@ -68,6 +68,7 @@ class Agent {
 
   const call::SipProfile& profile() const { return profile_; }
   const HostPort& bound() const { return bound_; }
+  std::chrono::milliseconds timer_t1() const { return timer_t1_; }
   // The value of our Contact header, as a peer at this address must be told it: "ip:port" or a URI.
   std::string contact(std::string_view peer, Transport transport) const;
   // Whether there is a TCP connection with this peer, made by either side.
@@ -87,6 +88,7 @@ class Agent {
   MessageSink& sink_;
   nta_agent_t* handle_ = nullptr;
   HostPort bound_;
+  std::chrono::milliseconds timer_t1_{500};
   trace::TransportDump dump_;
   std::optional<trace::DumpParser> dump_parser_;
   trace::SentBodies sent_bodies_;

@@ -42,6 +42,7 @@ Endpoint::Endpoint(EventLoop& loop, const StackOptions& options, ReportOutbox::R
       trace_(shown.trace),
       outbox_(std::move(receiver)),
       authentication_(options.nonce_secret),
+      resolver_(options.name_servers),
       pings_(options.timer_t1 * kContactPingTimers),
       registrar_(authentication_, pings_,
                  [this](call::SipReport report) {
@@ -70,6 +71,14 @@ std::string Endpoint::open(const StackOptions& options) {
   for (const call::RestoreDialog& dialog : options.restored) apply(dialog);
   loop_.every(kHousekeepingInterval, [this] { keep_house(); });
   loop_.every(kTraceInterval, [this] { read_transports(); });
+  loop_.on_readable(resolver_.descriptor(), [this] {
+    resolver_.read();
+    legs_.bury();
+  });
+  loop_.every(kLookupTick, [this] {
+    resolver_.tick(Resolver::Clock::now());
+    legs_.bury();
+  });
   loop_.every(kBacklogRetry, [this] {
     if (outbox_.has_backlog()) outbox_.retry();
   });
@@ -290,6 +299,14 @@ void Endpoint::report(call::SipReport report) {
 
 void Endpoint::dialog_known(Leg& leg) {
   legs_.add_dialog(leg);
+}
+
+void Endpoint::resolve(Leg& leg, const SipUri& uri) {
+  const bool v6 = leg.agent().bound().host.find(':') != std::string::npos;
+  resolver_.resolve(uri, v6 ? AddressFamily::V6 : AddressFamily::V4,
+                    [this, id = leg.id()](Resolution found) {
+                      if (Leg* asker = legs_.find(id)) asker->resolved(std::move(found));
+                    });
 }
 
 void Endpoint::retire(Leg& leg) {

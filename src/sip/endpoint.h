@@ -16,6 +16,7 @@
 #include "sip/leg_table.h"
 #include "sip/register.h"
 #include "sip/report_outbox.h"
+#include "sip/resolver.h"
 #include "sip/stack.h"
 
 namespace sip {
@@ -51,6 +52,7 @@ class Endpoint : public MessageSink, public LegHost {
   // LegHost
   void report(call::SipReport report) override;
   void dialog_known(Leg& leg) override;
+  void resolve(Leg& leg, const SipUri& uri) override;
   void retire(Leg& leg) override;
 
   void sort_request(Agent& agent, MessagePtr message, sip_t& request);
@@ -69,6 +71,7 @@ class Endpoint : public MessageSink, public LegHost {
   trace::Trace& trace_;
   ReportOutbox outbox_;
   Authentication authentication_;
+  Resolver resolver_;
   std::vector<std::unique_ptr<Agent>> agents_;
   LegTable legs_;
   ContactPings pings_;

@@ -25,6 +25,8 @@ void Leg::hang_up(const call::HangUpLeg& order) {
       return gone();
     }
     case Phase::Calling:
+      // Its name is still asked for.
+      if (calling_ == nullptr) return gone();
       phase_ = Phase::Cancelling;
       // Before a 1xx the CANCEL has to wait for it (RFC 3261 §9.1): on_provisional sends it.
       if (provisional_came_) calling_->cancel(order.reason);

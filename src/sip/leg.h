@@ -20,11 +20,13 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <variant>
 #include <vector>
 
 #include "call/sip_messages.h"
 #include "sip/agent.h"
 #include "sip/compose.h"
+#include "sip/resolver.h"
 #include "sip/transaction.h"
 
 namespace sip {
@@ -38,6 +40,8 @@ class LegHost {
   virtual void report(call::SipReport report) = 0;
   // The tags of the dialog are known now: requests in it can be found.
   virtual void dialog_known(Leg& leg) = 0;
+  // Asks where the name in this URI leads; the leg is told by resolved(), later.
+  virtual void resolve(Leg& leg, const SipUri& uri) = 0;
   // The leg has reported LegGone and may be deleted, but not before the stack has unwound.
   virtual void retire(Leg& leg) = 0;
 };
@@ -74,6 +78,8 @@ class Leg {
   // A request in the dialog, other than ACK and CANCEL.
   void on_request(std::unique_ptr<ServerTransaction> transaction, const sip_t& request,
                   const HostPort& source);
+  // What became of the name that our call is to.
+  void resolved(Resolution found);
   // A repeated 2xx that found no transaction: RFC 3261 §13.2.2.4 wants an ACK for each.
   void acknowledge_again(const sip_t& response);
   // Looks at deadlines of our own.
@@ -82,6 +88,7 @@ class Leg {
   base::LegId id() const { return id_; }
   Phase phase() const { return phase_; }
   const call::DialogFacts& facts() const { return facts_; }
+  const Agent& agent() const { return agent_; }
 
  private:
   enum class Announce { Changed, Quietly };
@@ -91,10 +98,12 @@ class Leg {
   void on_cancelled(const sip_t* cancel);
   void on_unconfirmed();
 
-  // A call of ours tries one address after another.
+  // A call of ours tries one address after another; names become addresses on the way.
   enum class Sending { Sent, Impossible };
   void try_next();
   Sending send_invite();
+  void leave_silent_address();
+  void on_late_response(ClientTransaction& left, int status, const sip_t* response);
   bool raise_session(const sip_t& response);
   void take_redirections(const sip_t& response);
   void end_refused(int status, const sip_t* response);
@@ -153,17 +162,27 @@ class Leg {
   std::unique_ptr<ClientTransaction> signalling_;  // Our INFO …
   std::deque<std::string> digits_;                 // … and the keys that wait for its answer.
 
+  enum class Chosen { ByUs, ByThePeer };  // By its redirection.
   struct Attempt {
     std::string request_uri;
-    HostPort at;
+    std::variant<HostPort, SipUri> at;  // An address, or a name that has to be asked for.
+    Chosen chosen = Chosen::ByUs;
   };
-  std::vector<Attempt> attempts_;        // Where else our INVITE may go.
+  bool is_allowed(const Attempt& attempt) const;
+  void add_attempt(Attempt attempt);
+
+  std::deque<Attempt> attempts_;   // Where else our INVITE may go.
+  std::optional<Attempt> asking_;  // Its name is being asked for.
+  // INVITEs to addresses that were silent for too long, and may yet answer.
+  std::vector<std::unique_ptr<ClientTransaction>> left_;
   std::optional<HostPort> destination_;  // Where it went.
   base::Headers added_headers_;          // Of the order.
   int redirects_ = 0;
-  bool provisional_came_ = false;      // CANCEL is allowed.
+  int refused_with_ = 503;         // By the last address; 503: nothing could be sent (LegRefused).
+  bool provisional_came_ = false;  // CANCEL is allowed.
   std::optional<std::string> ending_;  // Reason of a HangUpLeg that has been ordered.
   std::optional<Clock::time_point> confirm_until_;
+  std::optional<Clock::time_point> silent_until_;    // Then the next address is tried.
   std::optional<Clock::time_point> refresh_at_;      // Our next sign of life.
   std::optional<Clock::time_point> session_end_at_;  // Without one, the call is over.
   int session_raises_ = 0;

@@ -68,6 +68,20 @@ inline constexpr int kSessionRaisesMax = 3;
 inline constexpr int kRedirectsMax = 3;
 // Other addresses that are tried when one does not answer.
 inline constexpr std::size_t kAttemptsMax = 8;
+// An address that is silent for so many T1 (4 s) is left for the next one, when there is one: with
+// the 32 s of a transaction (RFC 3261 §17.1.1.2) an agent would have been rung no more.
+inline constexpr int kSilentAttemptTimers = 8;
+
+// A name is given up after this time: a caller hears ringing or nothing meanwhile.
+inline constexpr std::chrono::seconds kLookupMax{5};
+inline constexpr int kNameServerTimeoutMs = 1'500;
+inline constexpr int kNameServerTries = 2;
+// How often open lookups are looked at, so that questions are repeated in time.
+inline constexpr std::chrono::milliseconds kLookupTick{50};
+// Names asked for at once; one more leads nowhere.
+inline constexpr std::size_t kLookupsMax = 2'000;
+// Hosts of one SRV answer that are looked at.
+inline constexpr std::size_t kServiceHostsMax = 8;
 
 // How often a registered phone is asked for a sign of life, in T1 (25 s): routers forget a UDP way
 // after 30 s.

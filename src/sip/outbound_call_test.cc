@@ -237,9 +237,9 @@ TEST(OutboundCall, SilenceAfterOurByeEndsTheLeg) {
   rig.reports.expect<call::LegGone>();
 }
 
-TEST(OutboundCall, CannotBeSentToNames) {
+TEST(OutboundCall, CannotBeSentToOtherSchemes) {
   Rig rig;
-  for (const char* uri : {"sip:phone@somewhere.example", "tel:+49301234", "foo:bar", ""}) {
+  for (const char* uri : {"tel:+49301234", "foo:bar", ""}) {
     auto order = rig.invitation();
     order.request_uri = uri;
 

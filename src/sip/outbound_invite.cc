@@ -11,14 +11,13 @@
 #include "sip/random_text.h"
 #include "sip/sdp_text.h"
 #include "sip/session_timer.h"
+#include "sip/stray_answer.h"
 #include "sip/uri.h"
 #include "sip/wire_text.h"
 
 namespace sip {
 namespace {
 
-// What a caller is told of a call that could not be sent at all (sip_messages.h, LegRefused).
-constexpr int kNotSendable = 503;
 // The peer answered with a Contact that no request can be sent to.
 constexpr int kBadAnswer = 502;
 
@@ -30,20 +29,33 @@ base::Headers allowed(const base::Headers& wished) {
   return headers;
 }
 
-// Where the order may be sent, in this order: its next hop, else the host of its URI, when that is
-// an IP literal. A phone that came by TCP and whose connection is gone may still listen where its
-// Contact says.
-std::vector<HostPort> ways_of(const Agent& agent, const call::InviteLeg& order) {
+using Way = std::variant<HostPort, SipUri>;
+
+// Where this URI leads: an address, or a name; nullopt when it is no SIP URI.
+std::optional<Way> way_of(const std::string& uri) {
   call::DialogFacts only_target;
-  only_target.remote_target = order.request_uri;
-  std::vector<HostPort> ways;
+  only_target.remote_target = uri;
+  if (auto at = next_hop(only_target)) return Way(std::move(*at));
+  auto name = parse_sip_uri(uri);
+  if (!name || is_ip_literal(name->host)) return std::nullopt;
+  return Way(std::move(*name));
+}
+
+// Where the order may be sent, in this order: its next hop, else what its URI says. A phone that
+// came by TCP and whose connection is gone may still listen where its Contact says.
+std::vector<Way> ways_of(const Agent& agent, const call::InviteLeg& order) {
+  std::vector<Way> ways;
   const auto hop = parse_host_port(order.next_hop);
-  if (hop) ways.push_back(*hop);
+  if (hop) {
+    ways.emplace_back(*hop);
+  } else if (!order.next_hop.empty()) {
+    if (auto way = way_of("sip:" + order.next_hop)) ways.push_back(std::move(*way));
+  }
   if (!order.next_hop.empty() && (!hop || hop->transport == Transport::Udp)) return ways;
-  const auto target = next_hop(only_target);
+  auto target = way_of(order.request_uri);
   if (!target) return ways;
   const bool hop_is_open = agent.flow_to(hop) == Flow::Open;
-  ways.insert(hop_is_open ? ways.end() : ways.begin(), *target);
+  ways.insert(hop_is_open ? ways.end() : ways.begin(), std::move(*target));
   return ways;
 }
 
@@ -68,28 +80,66 @@ void Leg::invite(const call::InviteLeg& order) {
   facts_.caller_is_peer = false;
   facts_.local_sdp = print_sdp(order.offer, order.offer.other_lines.size());
   added_headers_ = allowed(order.headers);
-  for (const HostPort& way : ways_of(agent_, order)) attempts_.push_back({order.request_uri, way});
-  if (attempts_.empty()) facts_.remote_target = order.request_uri;
+  facts_.remote_target = order.request_uri;
+  for (Way& way : ways_of(agent_, order)) add_attempt({order.request_uri, std::move(way)});
+  try_next();
+}
+
+// A redirection is followed only into the networks that the profile names (decision #45).
+bool Leg::is_allowed(const Attempt& attempt) const {
+  const auto* at = std::get_if<HostPort>(&attempt.at);
+  if (attempt.chosen == Chosen::ByUs || at == nullptr) return true;
+  return may_redirect_to(agent_.profile(), at->host);
+}
+
+void Leg::add_attempt(Attempt attempt) {
+  if (attempts_.size() < kAttemptsMax && is_allowed(attempt)) {
+    attempts_.push_back(std::move(attempt));
+  }
+}
+
+void Leg::resolved(Resolution found) {
+  if (!asking_ || phase_ != Phase::Calling) return;
+  const Attempt asked = *std::exchange(asking_, std::nullopt);
+  if (found.addresses.empty()) {
+    base::log_warning(base::LogSubject{base::LogArea::Sip, id_},
+                      "leg {}: the host of {} is not found: {}", id_.value, asked.request_uri,
+                      found.problem);
+  }
+  // Before whatever else may be tried.
+  std::deque<Attempt> others = std::exchange(attempts_, {});
+  for (HostPort& at : found.addresses)
+    add_attempt({asked.request_uri, std::move(at), asked.chosen});
+  for (Attempt& other : others) add_attempt(std::move(other));
   try_next();
 }
 
 void Leg::try_next() {
+  calling_.reset();
+  silent_until_.reset();
   while (!attempts_.empty()) {
-    facts_.remote_target = attempts_.front().request_uri;
-    destination_ = attempts_.front().at;
-    attempts_.erase(attempts_.begin());
+    Attempt attempt = std::move(attempts_.front());
+    attempts_.pop_front();
+    if (const auto* name = std::get_if<SipUri>(&attempt.at)) {
+      const SipUri asked = *name;
+      asking_ = std::move(attempt);
+      return host_.resolve(*this, asked);
+    }
+    facts_.remote_target = attempt.request_uri;
+    destination_ = std::get<HostPort>(attempt.at);
     if (send_invite() == Sending::Sent) return;
   }
   base::log_warning(base::LogSubject{base::LogArea::Sip, id_},
-                    "leg {}: cannot call {}: no IP literal, or no SIP URI", id_.value,
+                    "leg {}: cannot call {}: no address, or no SIP URI", id_.value,
                     facts_.remote_target);
-  end_refused(kNotSendable, nullptr);
+  end_refused(refused_with_, nullptr);
 }
 
 Leg::Sending Leg::send_invite() {
   ++facts_.local_cseq;
   facts_.over_tcp = destination_->transport == Transport::Tcp;
   provisional_came_ = false;
+  silent_until_ = Clock::now() + agent_.timer_t1() * kSilentAttemptTimers;
   base::Headers headers = added_headers_;
   for (auto& header : session_request(agent_.profile(), facts_, session_minimum_)) {
     headers.push_back(std::move(header));
@@ -106,9 +156,35 @@ Leg::Sending Leg::send_invite() {
 }
 
 void Leg::on_response(int status, const sip_t* response) {
+  silent_until_.reset();
   if (status < 200) return on_provisional(status, response);
   if (status < 300 && response != nullptr) return on_accepted(*response);
   on_refused(status, response);
+}
+
+// Nobody answers there, not even 100, and there is another address to try.
+void Leg::leave_silent_address() {
+  silent_until_.reset();
+  if (attempts_.empty() || phase_ != Phase::Calling || calling_ == nullptr) return;
+  base::log_info(base::LogSubject{base::LogArea::Sip, id_},
+                 "leg {}: {} is silent, the next address is tried", id_.value,
+                 host_port_text(*destination_));
+  ClientTransaction& left = *left_.emplace_back(std::move(calling_));
+  left.hear([this, &left](int status, const sip_t* response) {
+    on_late_response(left, status, response);
+  });
+  try_next();
+}
+
+// The call goes on elsewhere, or is over: here it ends.
+void Leg::on_late_response(ClientTransaction& left, int status, const sip_t* response) {
+  if (status < 200) {
+    left.cancel("");
+    return left.hear([this, &left](int later, const sip_t* answer) {
+      if (later >= 200) on_late_response(left, later, answer);
+    });
+  }
+  if (status < 300 && response != nullptr) end_stray_answer(agent_, *response, left.peer());
 }
 
 void Leg::on_provisional(int status, const sip_t* response) {
@@ -173,6 +249,7 @@ void Leg::acknowledge_again(const sip_t& response) {
 
 void Leg::on_refused(int status, const sip_t* response) {
   if (phase_ == Phase::Calling) {
+    refused_with_ = status;
     if (status == 422 && response != nullptr && raise_session(*response)) return;
     if (status >= 300 && status < 400 && response != nullptr) take_redirections(*response);
     const bool is_elsewhere = status < 400 || status == 408 || status == 503;
@@ -200,17 +277,13 @@ bool Leg::raise_session(const sip_t& response) {
 // A redirection is not followed unless the profile says to which networks (decision #45).
 void Leg::take_redirections(const sip_t& response) {
   if (++redirects_ > kRedirectsMax) return attempts_.clear();
-  std::vector<Attempt> found;
+  attempts_.clear();
   const sip_contact_t* each = response.sip_contact;
-  for (; each != nullptr && found.size() < kAttemptsMax; each = each->m_next) {
+  for (; each != nullptr; each = each->m_next) {
     if (!is_sip_uri(each->m_url)) continue;
-    call::DialogFacts only_target;
-    only_target.remote_target = plain_uri(each->m_url);
-    const auto at = next_hop(only_target);
-    if (!at || !may_redirect_to(agent_.profile(), at->host)) continue;
-    found.push_back({only_target.remote_target, *at});
+    const std::string uri = plain_uri(each->m_url);
+    if (auto way = way_of(uri)) add_attempt({uri, std::move(*way), Chosen::ByThePeer});
   }
-  attempts_ = std::move(found);
 }
 
 }  // namespace sip

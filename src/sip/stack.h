@@ -41,6 +41,8 @@ struct StackOptions {
   // that waits in the socket finds its leg; RestoreDialog later does the same with a gap.
   std::vector<call::RestoreDialog> restored = {};
   CallLimits limits = {};
+  // "ip:port,…" to ask for host names; empty: the system's.
+  std::string name_servers = {};
   // Asked on the sip thread for each new call; may be empty.
   CallGate::LoadOf core_load = {};
 };

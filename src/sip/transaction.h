@@ -87,6 +87,9 @@ class ClientTransaction {
   // asserts that a CANCEL is never held back.
   void cancel(const std::string& reason);
 
+  // Responses go there from now on.
+  void hear(Heard heard) { heard_ = std::move(heard); }
+
   std::string branch() const;
   // Who sent the last response.
   HostPort peer() const;

@@ -2,7 +2,7 @@
 //
 // Whatever comes in Contact, Record-Route or an order is screened here before the library may act
 // on it: other schemes made its upper layer crash, and host names would make it ask a name server
-// (neither is wanted; names are not resolved yet).
+// (neither is wanted; names are resolved by resolver.h).
 #pragma once
 
 #include <cstdint>

@@ -17,6 +17,9 @@ constexpr std::size_t kStreamBytesMax = 128 * 1024;
 // A record's first line is shorter; what is longer is none.
 constexpr std::size_t kHeadBytesMax = 256;
 
+// No transport takes more at once; a head that says so is none, and nothing is kept for it.
+constexpr std::int64_t kRecordBytesMax = std::int64_t{1} << 20;
+
 // "14:19:56.083606" as microseconds of the day.
 std::optional<std::int64_t> time_of_day(std::string_view text) {
   if (text.size() != 15) return std::nullopt;
@@ -69,7 +72,8 @@ std::optional<Record> read_head(std::string_view line, std::int64_t unix_us) {
   const auto size = base::parse_integer(words[1]);
   const auto at = time_of_day(std::string_view(words[6]).substr(0, words[6].size() - 1));
   Record record;
-  if (!size || *size < 0 || !at || !read_peer(words[4], record.message)) return std::nullopt;
+  if (!size || *size < 0 || *size > kRecordBytesMax || !at || !read_peer(words[4], record.message))
+    return std::nullopt;
   record.size = static_cast<std::size_t>(*size);
   record.message.direction = words[0] == "sent" ? Direction::Sent : Direction::Received;
   record.message.unix_us = nearest(*at, unix_us);

@@ -44,6 +44,7 @@ constexpr std::array kCommands = {
     Entry{"sofia_contact", sofia_contact, Effect::ReadsOnly},
     Entry{"status", status, Effect::ReadsOnly},
     Entry{"strftime", format_time, Effect::ReadsOnly},
+    Entry{"strftime_tz", format_time_in_zone, Effect::ReadsOnly},
     Entry{"url_decode", url_decode, Effect::ReadsOnly},
     Entry{"url_encode", url_encode, Effect::ReadsOnly},
     Entry{"uuid_break", uuid_break, Effect::Changes},

@@ -56,7 +56,12 @@ class Desk : public testing::Test, public call::Surroundings {
   dialplan::LocalTime local_time_at(std::int64_t unix_seconds) const override {
     return {.year = 1970, .second = static_cast<int>(unix_seconds % 60)};
   }
-  std::optional<dialplan::LocalTime> local_time_in(std::string_view) const override { return {}; }
+  // Knows one zone, Here.
+  std::optional<dialplan::LocalTime> local_time_in(std::string_view zone,
+                                                   std::int64_t unix_seconds) const override {
+    if (zone != "Here") return std::nullopt;
+    return local_time_at(unix_seconds);
+  }
 
   base::WallAnchor anchor_{.unix_ms_at_origin = 1'700'000'000'000};
   queue::Engine engine_{1, anchor_};

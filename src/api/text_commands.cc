@@ -2,6 +2,7 @@
 
 #include <openssl/evp.h>
 
+#include <algorithm>
 #include <array>
 #include <optional>
 
@@ -39,6 +40,29 @@ class EvalLookup final : public dialplan::Lookup {
   Targets& targets_;
   std::string_view uuid_;
 };
+
+constexpr std::string_view kTimeOutOfRange = "-ERR the time is out of range\n";
+
+// [EPOCH|]FORMAT of strftime.
+struct TimeWish {
+  bool is_now = true;
+  bool is_in_range = true;
+  std::int64_t epoch = 0;
+  std::string_view format;
+};
+
+TimeWish wish_of(std::string_view arguments, const Targets& targets) {
+  const std::size_t bar = arguments.find('|');
+  const auto epoch = base::parse_integer(arguments.substr(0, bar));
+  if (bar == std::string_view::npos || !epoch) {
+    return {.epoch = targets.unix_seconds(),
+            .format = arguments.empty() ? "%Y-%m-%d %T" : arguments};
+  }
+  return {.is_now = false,
+          .is_in_range = *epoch >= 0 && *epoch <= kEpochMax,
+          .epoch = *epoch,
+          .format = arguments.substr(bar + 1)};
+}
 
 }  // namespace
 
@@ -83,14 +107,19 @@ std::string md5(std::string_view arguments, Targets&) {
 }
 
 std::string format_time(std::string_view arguments, Targets& targets) {
-  const std::size_t bar = arguments.find('|');
-  const auto epoch = base::parse_integer(arguments.substr(0, bar));
-  if (bar == std::string_view::npos || !epoch) {
-    const std::string_view format = arguments.empty() ? "%Y-%m-%d %T" : arguments;
-    return time_text(format, targets.around.local_time(), targets.unix_seconds());
-  }
-  if (*epoch < 0 || *epoch > kEpochMax) return "-ERR the time is out of range\n";
-  return time_text(arguments.substr(bar + 1), targets.around.local_time_at(*epoch), *epoch);
+  const TimeWish wish = wish_of(arguments, targets);
+  if (!wish.is_in_range) return std::string(kTimeOutOfRange);
+  const auto time =
+      wish.is_now ? targets.around.local_time() : targets.around.local_time_at(wish.epoch);
+  return time_text(wish.format, time, wish.epoch);
+}
+
+std::string format_time_in_zone(std::string_view arguments, Targets& targets) {
+  const std::size_t end = std::min(arguments.find(' '), arguments.size());
+  const TimeWish wish = wish_of(base::trim(arguments.substr(end)), targets);
+  if (!wish.is_in_range) return std::string(kTimeOutOfRange);
+  const auto time = targets.around.local_time_in(arguments.substr(0, end), wish.epoch);
+  return time ? time_text(wish.format, *time, wish.epoch) : "-ERR Invalid Timezone\n";
 }
 
 std::string url_encode(std::string_view arguments, Targets&) {

@@ -33,6 +33,12 @@ TEST_F(TextCommands, AnswerAsTheOriginal) {
       {"strftime a|%S", "a|00"},
       {"strftime 999999999999|%Y", "-ERR the time is out of range\n"},
       {"strftime -1|%Y", "-ERR the time is out of range\n"},
+      {"strftime_tz Here 59|%Y %S", "1970 59"},
+      {"strftime_tz Here %s", "1700000023"},
+      {"strftime_tz Here", "1970-01-01 00:00:44"},
+      {"strftime_tz Nowhere %Y", "-ERR Invalid Timezone\n"},
+      {"strftime_tz", "-ERR Invalid Timezone\n"},
+      {"strftime_tz Here -1|%Y", "-ERR the time is out of range\n"},
   };
 
   for (const auto& step : commands) EXPECT_EQ(run(step.command), step.reply) << step.command;

@@ -63,7 +63,8 @@ class RoutedLeg : public dialplan::RoutedCall {
   dialplan::LocalTime local_time(std::optional<int> utc_offset_hours) override {
     const std::string zone = zone_for(utc_offset_hours);
     if (zone.empty()) return around_.local_time();
-    if (const auto time = around_.local_time_in(zone)) return *time;
+    const std::int64_t unix_seconds = turn_.state.anchor.unix_seconds(turn_.now);
+    if (const auto time = around_.local_time_in(zone, unix_seconds)) return *time;
     turn_.warn(leg_, leg_.name + ": unknown time zone " + zone + "; the server's own is used");
     return around_.local_time();
   }

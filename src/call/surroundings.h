@@ -39,8 +39,9 @@ struct Surroundings {
   virtual dialplan::LocalTime local_time() const = 0;
   // The same at another Unix second. Requires: it lies in the years 1970 to 9999.
   virtual dialplan::LocalTime local_time_at(std::int64_t unix_seconds) const = 0;
-  // The wall clock in a time zone, by its name or as a POSIX rule. nullopt: no such zone is known.
-  virtual std::optional<dialplan::LocalTime> local_time_in(std::string_view zone) const = 0;
+  // The same in a time zone, by its name or as a POSIX rule. nullopt: no such zone is known.
+  virtual std::optional<dialplan::LocalTime> local_time_in(std::string_view zone,
+                                                           std::int64_t unix_seconds) const = 0;
 
   // nullptr when there is no profile of that name. Lifetime: this turn.
   const SipProfile* find_profile(std::string_view name) const {

@@ -1,7 +1,6 @@
 #include "config/condition_tests.h"
 
 #include <algorithm>
-#include <array>
 #include <cstdlib>
 #include <string_view>
 #include <vector>
@@ -15,14 +14,11 @@
 namespace config {
 namespace {
 
-// Attributes of conditions that change when they hold, in ways that are not built yet. To leave
-// them out would send calls elsewhere, so the whole extension is left out.
-constexpr std::array<std::string_view, 1> kConditionsNotYet = {"dst"};
-
 const std::vector<std::string_view> kTests = {
-    "field",  "expression",    "break",     "wday",  "time-of-day",    "hour",
-    "minute", "minute-of-day", "year",      "mon",   "mday",           "yday",
-    "week",   "mweek",         "date-time", "regex", "require-nested", "tz-offset"};
+    "field", "expression",     "break",         "wday",  "time-of-day",
+    "hour",  "minute",         "minute-of-day", "year",  "mon",
+    "mday",  "yday",           "week",          "mweek", "date-time",
+    "regex", "require-nested", "tz-offset",     "dst"};
 
 }  // namespace
 
@@ -37,9 +33,6 @@ void TestReader::take(const Element& element, const std::pair<std::string, std::
     take_offset(element, value, test);
   } else if (dialplan::is_time_attribute(name)) {
     take_time(element, {name, value}, test);
-  } else if (std::find(kConditionsNotYet.begin(), kConditionsNotYet.end(), name) !=
-             kConditionsNotYet.end()) {
-    leave_out(element, "condition with " + name + "=");
   } else {
     // A mistyped test would hold always: better no server than open doors.
     problems_.error(element.place, what_ + ": unknown attribute " + name +
@@ -103,12 +96,6 @@ void TestReader::take_time(const Element& element, dialplan::TimeTest time, dial
     return;
   }
   test.times.push_back(std::move(time));
-}
-
-void TestReader::leave_out(const Element& element, const std::string& why) {
-  left_out_ = true;
-  problems_.warning(element.place,
-                    what_ + ": " + why + " is not supported yet; the whole extension is left out");
 }
 
 }  // namespace config

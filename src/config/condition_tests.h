@@ -25,17 +25,12 @@ class TestReader {
   // A whole <regex> element.
   dialplan::Test read(const Element& element);
 
-  // Something was asked that is not built yet: the extension would go to others than was meant.
-  bool left_out() const { return left_out_; }
-
  private:
   void take_offset(const Element& element, const std::string& value, dialplan::Test& test);
   void take_time(const Element& element, dialplan::TimeTest time, dialplan::Test& test);
-  void leave_out(const Element& element, const std::string& why);
 
   std::string what_;
   Problems& problems_;
-  bool left_out_ = false;
 };
 
 }  // namespace config

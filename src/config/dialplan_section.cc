@@ -39,8 +39,7 @@ class ExtensionReader {
     extension_.name = std::move(name);
   }
 
-  // Returns: nullopt when the extension is left out.
-  std::optional<dialplan::Extension> read(const Element& element) {
+  dialplan::Extension read(const Element& element) {
     for (const auto& [name, value] : element.attributes) {
       if (name == "continue") {
         extension_.goes_on = base::is_true(value);
@@ -55,7 +54,6 @@ class ExtensionReader {
         unknown_element(child, "<condition>");
       }
     }
-    if (tests_.left_out()) return std::nullopt;
     return std::move(extension_);
   }
 
@@ -192,9 +190,7 @@ dialplan::Context read_context(const Element& element, const std::string& name,
     }
     const std::string* const extension = child.attribute("name");
     const std::string title = extension != nullptr ? *extension : "without a name";
-    if (auto read = ExtensionReader(title, problems).read(child)) {
-      context.extensions.push_back(std::move(*read));
-    }
+    context.extensions.push_back(ExtensionReader(title, problems).read(child));
   }
   return context;
 }

@@ -110,14 +110,6 @@ TEST(DialplanSection, UnknownApplicationsAreNamed) {
                     HasSubstr("x:6: warning: extension e: unknown attribute date")));
 }
 
-TEST(DialplanSection, WhatWouldRouteOtherwiseIsLeftOutWhole) {
-  const auto outcome = read_extension("<condition dst=\"true\" wday=\"2\"/>");
-
-  EXPECT_TRUE(outcome.dialplan.contexts.at(0).extensions.empty());
-  EXPECT_THAT(outcome.problems, HasSubstr("the whole extension is left out"));
-  EXPECT_EQ(outcome.problems.find("error"), std::string::npos);
-}
-
 TEST(DialplanSection, RegexElementsAreTests) {
   const auto outcome = read_extension(
       "<condition regex=\"XOR\"><regex field=\"a\" expression=\"^1$\"/>"

@@ -47,6 +47,8 @@ class Loader {
 
   Loaded run() {
     configuration_.time_zones = system_time_zones(kSystemTimeZones);
+    configuration_.local_zone =
+        local_time_zone(std::getenv("TZ"), configuration_.time_zones, kLocalTimeZone);
     const Element top = read_tree(file_, globals_, problems_);
     for (const auto& root : top.children) read_root(root);
     if (top.children.empty() && !problems_.has_errors()) {

@@ -74,6 +74,16 @@ std::map<std::string, std::string> system_time_zones(const fs::path& folder) {
   return zones;
 }
 
+std::string local_time_zone(const char* tz, const std::map<std::string, std::string>& zones,
+                            const fs::path& file) {
+  std::string name = tz == nullptr ? "" : tz;
+  if (name.empty()) return rule_in(file);
+  if (dialplan::TimeZone::parse(name)) return name;
+  if (name.front() == ':') name.erase(0, 1);
+  const auto named = zones.find(name);
+  return named == zones.end() ? std::string() : named->second;
+}
+
 void read_time_zones(const Element& configuration, std::map<std::string, std::string>& zones,
                      Problems& problems) {
   for (const auto& list : configuration.children) {

@@ -43,6 +43,20 @@ TEST(TimeZones, NoFolderHasNone) {
   EXPECT_TRUE(system_time_zones(files.path() / "none").empty());
 }
 
+TEST(TimeZones, TheHostsOwnIsThatOfItsEnvironmentOrFile) {
+  const Files files;
+  files.write("localtime", zone_file("GMT0BST,M3.5.0/1,M10.5.0"));
+  const auto file = files.path() / "localtime";
+  const std::map<std::string, std::string> zones = {{"Asia/Tokyo", "JST-9"}};
+
+  EXPECT_EQ(local_time_zone(nullptr, zones, file), "GMT0BST,M3.5.0/1,M10.5.0");
+  EXPECT_EQ(local_time_zone("", zones, file), "GMT0BST,M3.5.0/1,M10.5.0");
+  EXPECT_EQ(local_time_zone("CET-1CEST", zones, file), "CET-1CEST");
+  EXPECT_EQ(local_time_zone(":Asia/Tokyo", zones, file), "JST-9");
+  EXPECT_EQ(local_time_zone("Moon/Base", zones, file), "");
+  EXPECT_EQ(local_time_zone(nullptr, zones, files.path() / "none"), "");
+}
+
 TEST(TimeZones, OfTheConfigurationGoBefore) {
   Reading reading(
       "<configuration>\n<timezones><zone name=\"GMT\" value=\"GMT0\"/>\n"

@@ -32,6 +32,7 @@ void describe(base::Archive& archive, Configuration& configuration) {
   archive.field("event_socket", configuration.event_socket);
   archive.field("rtp", configuration.rtp);
   archive.field("time_zones", configuration.time_zones);
+  archive.field("local_zone", configuration.local_zone);
   archive.field("sip_views", configuration.sip_views);
   archive.field("call_limits", configuration.call_limits);
 }

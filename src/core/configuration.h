@@ -61,6 +61,8 @@ struct Configuration {
   // Names of time zones and their POSIX rules (dialplan/time_zone.h). Here and not on the disk of
   // whoever asks, so that a journal gives the same calls the same hours everywhere.
   std::map<std::string, std::string> time_zones;
+  // The rule of the host's own zone, or empty when it has none that can be read.
+  std::string local_zone;
   std::map<std::string, SipView> sip_views;  // By profile; only of those who have one.
   CallLimits call_limits;
 

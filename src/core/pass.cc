@@ -146,16 +146,18 @@ dialplan::LocalTime Pass::local_time() const {
 }
 
 dialplan::LocalTime Pass::local_time_at(std::int64_t unix_seconds) const {
-  return core::local_time_at(unix_seconds, state_.utc_offset_seconds);
+  const auto zone = dialplan::TimeZone::parse(state_.configuration.local_zone);
+  if (!zone) return core::local_time_at(unix_seconds, state_.utc_offset_seconds);
+  return core::local_time_at(unix_seconds, *zone);
 }
 
-std::optional<dialplan::LocalTime> Pass::local_time_in(std::string_view name) const {
+std::optional<dialplan::LocalTime> Pass::local_time_in(std::string_view name,
+                                                       std::int64_t unix_seconds) const {
   const auto& zones = state_.configuration.time_zones;
   const auto named = zones.find(std::string(name));
   const auto zone = dialplan::TimeZone::parse(named != zones.end() ? named->second : name);
   if (!zone) return std::nullopt;
-  const std::int64_t unix_seconds = state_.anchor.unix_seconds(now_);
-  return core::local_time_at(unix_seconds, zone->offset_at(unix_seconds));
+  return core::local_time_at(unix_seconds, *zone);
 }
 
 void Pass::name_leg(base::LegId id) {

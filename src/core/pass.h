@@ -59,7 +59,8 @@ class Pass : public call::Surroundings {
   const queue::Agent* find_agent(std::string_view name) const override;
   dialplan::LocalTime local_time() const override;
   dialplan::LocalTime local_time_at(std::int64_t unix_seconds) const override;
-  std::optional<dialplan::LocalTime> local_time_in(std::string_view zone) const override;
+  std::optional<dialplan::LocalTime> local_time_in(std::string_view zone,
+                                                   std::int64_t unix_seconds) const override;
 
  private:
   api::Targets targets();

@@ -26,4 +26,10 @@ dialplan::LocalTime local_time_at(std::int64_t unix_seconds, int utc_offset_seco
   return local;
 }
 
+dialplan::LocalTime local_time_at(std::int64_t unix_seconds, const dialplan::TimeZone& zone) {
+  dialplan::LocalTime local = local_time_at(unix_seconds, zone.offset_at(unix_seconds));
+  local.is_summer = zone.is_summer_at(unix_seconds);
+  return local;
+}
+
 }  // namespace core

@@ -37,5 +37,17 @@ TEST(WallClock, NegativeOffsetGoesBackOverTheYear) {
   EXPECT_EQ(at.week, 53);
 }
 
+TEST(WallClock, ZoneChangesItsClocksWhileTheServerRuns) {
+  const auto berlin = dialplan::TimeZone::parse("CET-1CEST,M3.5.0,M10.5.0/3");
+  // The last second of winter time in 2026, and the next.
+  const dialplan::LocalTime before = local_time_at(1'774'745'999, *berlin);
+  const dialplan::LocalTime after = local_time_at(1'774'746'000, *berlin);
+
+  EXPECT_EQ(before.hour, 1);
+  EXPECT_FALSE(before.is_summer);
+  EXPECT_EQ(after.hour, 3);
+  EXPECT_TRUE(after.is_summer);
+}
+
 }  // namespace
 }  // namespace core

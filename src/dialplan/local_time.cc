@@ -14,6 +14,9 @@ namespace {
 
 constexpr std::int64_t kSecondsPerDay = 86'400;
 
+// Whether the clocks show summer time: true or false.
+constexpr std::string_view kSummer = "dst";
+
 constexpr std::array<std::string_view, 7> kDays = {"sun", "mon", "tue", "wed", "thu", "fri", "sat"};
 
 struct Span {
@@ -141,11 +144,11 @@ std::optional<std::vector<Span>> spans_of(const TimeTest& test) {
 
 bool is_time_attribute(std::string_view attribute) {
   return number_attribute(attribute) != nullptr || attribute == "time-of-day" ||
-         attribute == "date-time";
+         attribute == "date-time" || attribute == kSummer;
 }
 
 std::string problem_of(const TimeTest& test) {
-  if (spans_of(test)) return {};
+  if (test.attribute == kSummer || spans_of(test)) return {};
   if (test.attribute == "time-of-day") return "expected hh:mm[:ss]-hh:mm[:ss]";
   if (test.attribute == "date-time") {
     return "expected YYYY-MM-DD hh:mm[:ss]~YYYY-MM-DD hh:mm[:ss]";
@@ -158,6 +161,7 @@ std::string problem_of(const TimeTest& test) {
 }
 
 bool holds(const TimeTest& test, const LocalTime& time) {
+  if (test.attribute == kSummer) return base::is_true(test.value) == time.is_summer;
   const auto spans = spans_of(test);
   if (!spans) return false;
   const Attribute* const attribute = number_attribute(test.attribute);

@@ -20,6 +20,7 @@ struct LocalTime {
   int wday = 5;  // 1 is Sunday, 7 is Saturday.
   int yday = 1;  // 1–366
   int week = 1;  // Of the year, 1–53.
+  bool is_summer = false;
 
   bool operator==(const LocalTime&) const = default;
 };

@@ -33,6 +33,16 @@ TEST_P(TimeTable, HoldsAsWritten) {
   EXPECT_EQ(holds(GetParam().test, kWednesday), GetParam().holds);
 }
 
+TEST(LocalTime, SummerIsWhatTheClocksSay) {
+  LocalTime summer = kWednesday;
+  summer.is_summer = true;
+
+  EXPECT_TRUE(holds({"dst", "true"}, summer));
+  EXPECT_FALSE(holds({"dst", "true"}, kWednesday));
+  EXPECT_TRUE(holds({"dst", "false"}, kWednesday));
+  EXPECT_EQ(problem_of({"dst", "false"}), "");
+}
+
 INSTANTIATE_TEST_SUITE_P(
     Tests, TimeTable,
     testing::Values(

@@ -159,17 +159,20 @@ std::int64_t TimeZone::instant_of(const Change& change, int year_number) {
 }
 
 int TimeZone::offset_at(std::int64_t unix_seconds) const {
+  return is_summer_at(unix_seconds) ? *summer_offset_ : offset_;
+}
+
+bool TimeZone::is_summer_at(std::int64_t unix_seconds) const {
   using namespace std::chrono;
-  if (!summer_offset_) return offset_;
+  if (!summer_offset_) return false;
   const sys_seconds winter_clock{seconds(unix_seconds + offset_)};
   const int year = static_cast<int>(year_month_day(floor<days>(winter_clock)).year());
   // Each change is written by the clock that is in force until then.
   const std::int64_t begins = instant_of(to_summer_, year) - offset_;
   const std::int64_t ends = instant_of(to_winter_, year) - *summer_offset_;
   // South of the equator summer goes over the new year.
-  const bool is_summer = begins < ends ? begins <= unix_seconds && unix_seconds < ends
-                                       : unix_seconds >= begins || unix_seconds < ends;
-  return is_summer ? *summer_offset_ : offset_;
+  return begins < ends ? begins <= unix_seconds && unix_seconds < ends
+                       : unix_seconds >= begins || unix_seconds < ends;
 }
 
 }  // namespace dialplan

@@ -26,6 +26,8 @@ class TimeZone {
 
   // Seconds ahead of UTC at this Unix second. Requires: it lies in the years 1970 to 9999.
   int offset_at(std::int64_t unix_seconds) const;
+  // Whether summer time is in force then. Requires: the same.
+  bool is_summer_at(std::int64_t unix_seconds) const;
 
  private:
   // The day of a year on which the clocks change, and the second of it by the clock until then.

@@ -52,6 +52,14 @@ TEST(TimeZone, ChangesAtTheSecond) {
   EXPECT_EQ(berlin->offset_at(1'761'440'400), 3600);
 }
 
+TEST(TimeZone, KnowsWhenItIsSummer) {
+  const auto zone = TimeZone::parse("CET-1CEST,M3.5.0,M10.5.0/3");
+
+  EXPECT_FALSE(zone->is_summer_at(kJanuary));
+  EXPECT_TRUE(zone->is_summer_at(kJuly));
+  EXPECT_FALSE(TimeZone::parse("JST-9")->is_summer_at(kJuly));
+}
+
 TEST(TimeZone, HoursAheadAreAZone) {
   for (const int hours : {-24, -5, 0, 14}) {
     const auto zone = TimeZone::parse(zone_ahead_of_utc(hours));

@@ -13,6 +13,9 @@ namespace {
 
 // The live screen and metrics are at most this old.
 constexpr base::Duration kStatusInterval{250};
+// The shadow gets this many inputs at once, or what there is when the status is published: it need
+// not be woken for each.
+constexpr std::size_t kStepsAtOnce = 256;
 // While unprotected, a snapshot is tried this often.
 constexpr base::Duration kRetryInterval{1000};
 
@@ -31,6 +34,7 @@ RunLoop::RunLoop(RecoveredCore recovered, CoreClock clock, store::Journal& journ
       news_(news),
       gate_(recovered.last_number),
       inbox_(kInboxCapacity),
+      shadow_(journal),
       last_number_(recovered.last_number),
       last_instant_(recovered.last_instant),
       snapshot_number_(recovered.last_number) {
@@ -80,11 +84,14 @@ void RunLoop::stop() {
 
 void RunLoop::run(CommandSink& sink) {
   sink_ = &sink;
+  steps_.clear();
+  shadow_.begin(snapshot());
   while (!stopping_) turn();
+  shadow_.stop();
   core::Commands leaving;
   gate_.unprotect(leaving);
   carry_out(std::move(leaving));
-  take_snapshot(now());
+  journal_.save_snapshot(snapshot());
   if (const auto flushed = journal_.flush(); !flushed) {
     base::log_error("the state could not be saved: {}", flushed.error());
   }
@@ -123,6 +130,8 @@ void RunLoop::apply_at(const core::Input& input, base::Instant now) {
     ++last_number_;
     batch_.push_back(
         {.number = last_number_, .instant_ms = base::to_ms(now), .body = encode(input)});
+    steps_.push_back({.number = last_number_, .at = now, .input = input});
+    if (steps_.size() >= kStepsAtOnce) follow_in_shadow();
   }
   core::Commands leaving;
   gate_.hold(last_number_, std::move(commands), now, leaving);
@@ -167,19 +176,35 @@ void RunLoop::take_snapshot_when_due(base::Instant now) {
   const bool due = gate_.is_protected()
                        ? records >= kRecordsPerSnapshot || (records > 0 && age >= kSnapshotInterval)
                        : age >= kRetryInterval;
-  if (due) take_snapshot(now);
+  if (due && !shadow_.is_saving()) take_snapshot(now);
 }
 
 void RunLoop::take_snapshot(base::Instant now) {
   snapshot_at_ = now;
   snapshot_number_ = last_number_;
-  journal_.save_snapshot(
-      {.number = last_number_, .instant_ms = base::to_ms(last_instant_), .body = encode(core_)});
+  follow_in_shadow();
+  if (shadow_.is_stale()) {
+    store::Snapshot state = snapshot();
+    shadow_.begin(state);
+    journal_.save_snapshot(std::move(state));
+    return;
+  }
+  journal_.announce_snapshot(last_number_);
+  shadow_.save();
+}
+
+store::Snapshot RunLoop::snapshot() const {
+  return {.number = last_number_, .instant_ms = base::to_ms(last_instant_), .body = encode(core_)};
+}
+
+void RunLoop::follow_in_shadow() {
+  shadow_.follow(std::exchange(steps_, {}));
 }
 
 void RunLoop::publish_status(base::Instant now) {
   if (now - status_at_ < kStatusInterval) return;
   status_at_ = now;
+  follow_in_shadow();
   const LoopStatus status{.floor = core_.floor(now),
                           .is_protected = gate_.is_protected(),
                           .inputs = inputs_,

@@ -17,6 +17,7 @@
 #include "app/journal_gate.h"
 #include "app/journal_news.h"
 #include "app/recovery.h"
+#include "app/shadow_core.h"
 #include "base/inbox.h"
 #include "core/core.h"
 #include "store/journal.h"
@@ -94,6 +95,8 @@ class RunLoop {
   void carry_out(core::Commands leaving);
   void take_snapshot_when_due(base::Instant now);
   void take_snapshot(base::Instant now);
+  store::Snapshot snapshot() const;
+  void follow_in_shadow();
   void publish_status(base::Instant now);
   base::Duration time_to_wait(base::Instant now) const;
 
@@ -111,6 +114,8 @@ class RunLoop {
   std::atomic<std::int64_t> turn_took_ms_{0};
 
   std::vector<store::JournalRecord> batch_;
+  ShadowCore shadow_;
+  std::vector<ShadowCore::Step> steps_;  // Not yet given to the shadow.
   std::uint64_t last_number_;
   base::Instant last_instant_{};
   std::uint64_t snapshot_number_;

@@ -4,8 +4,8 @@
 // its number. State = newest snapshot + the records after it. The journal does not know what the
 // bodies mean.
 //
-// Threads: append(), save_snapshot(), set_value() and flush() belong to one thread, the loop. The
-// first three never wait for a disk: they hand over, and the callbacks say, from the journal's own
+// Threads: all belongs to one thread, the loop, but deliver_snapshot(), which any may call. Only
+// flush() waits for a disk: the others hand over, and the callbacks say, from the journal's own
 // thread, what became of it.
 //
 // When writing fails, records wait in memory (bounded) and are written, in order, as soon as it
@@ -89,6 +89,12 @@ class Journal {
   // finished first, but of several that come meanwhile only the last is written.
   // Requires: every record up to snapshot.number was appended before, none after it.
   virtual void save_snapshot(Snapshot snapshot) = 0;
+  // The same in two steps, for a state that takes time to be written down: what is appended between
+  // them comes after the snapshot. One that something newer has overtaken is dropped, and so is one
+  // from before a gap.
+  // Requires: as save_snapshot(), at the announcement; what is delivered was announced.
+  virtual void announce_snapshot(std::uint64_t number) = 0;
+  virtual void deliver_snapshot(Snapshot snapshot) = 0;
   // Small facts that are not history (the clock's anchor, say). The last value wins.
   // Requires: the key does not begin with "journal.".
   virtual void set_value(std::string key, std::string text) = 0;

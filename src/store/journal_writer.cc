@@ -16,7 +16,7 @@ void JournalWriter::start_after(std::uint64_t last, std::map<std::string, std::s
 }
 
 void JournalWriter::add(std::vector<JournalRecord> records) {
-  const bool closing = tables_.snapshots().is_writing();
+  const bool closing = tables_.snapshots().is_writing() || expected_.has_value();
   if (records.empty() || (state_ == State::Gap && !closing)) return;
   for (const JournalRecord& record : records) {
     if (record.number != next_) {
@@ -64,13 +64,25 @@ void JournalWriter::write_now(TimePoint now) {
   callbacks_.acknowledged(last_);
 }
 
+void JournalWriter::expect_snapshot(std::uint64_t number) {
+  // Otherwise it is a point in the middle of the history.
+  const bool closes = state_ == State::Gap && !tables_.snapshots().is_writing() && !expected_;
+  if (!closes) return;
+  expected_ = number;
+  next_ = number + 1;
+}
+
 void JournalWriter::begin_snapshot(Snapshot snapshot) {
+  const bool overtaken = snapshot.number < newest_snapshot_;
+  const bool before_gap =
+      state_ == State::Gap && !tables_.snapshots().is_writing() && snapshot.number != expected_;
+  if (overtaken || before_gap) return;
+  newest_snapshot_ = snapshot.number;
   if (tables_.snapshots().is_writing()) {
     next_snapshot_ = std::move(snapshot);
     return;
   }
-  // In a gap it says where the history goes on; otherwise it is a point in the middle of it.
-  if (state_ == State::Gap) next_ = snapshot.number + 1;
+  expected_.reset();
   tables_.snapshots().begin(std::move(snapshot));
 }
 
@@ -138,6 +150,7 @@ void JournalWriter::give_up(const std::string& reason) {
   // A snapshot from before the gap cannot close it.
   tables_.snapshots().abandon();
   next_snapshot_.reset();
+  expected_.reset();
   fail(State::Gap, reason);
 }
 

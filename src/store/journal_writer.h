@@ -6,8 +6,8 @@
 //      │    write succeeds   │ a snapshot is written              │ a snapshot is written
 //      └─────────────────────┴────────────────────────────────────┘
 //
-// A snapshot is written in parts between batches. In a gap the records that come after it wait for
-// its last part.
+// A snapshot is written in parts between batches. In a gap the records that come after it, from its
+// announcement on, wait for its last part.
 //
 // Belongs to the writer thread. Callbacks are called from within these functions.
 #pragma once
@@ -49,7 +49,10 @@ class JournalWriter {
   void write(TimePoint now);
   // The same, but tries at once.
   void write_now(TimePoint now);
+  // A snapshot of all that was added so far is going to come.
+  void expect_snapshot(std::uint64_t number);
   // Takes over a snapshot. It waits for the one that is being written, in place of one that waits.
+  // Requires: it was expected.
   void begin_snapshot(Snapshot snapshot);
   // Writes a part of it, if there is one to write, and removes some of what is no longer needed.
   // Returns: false when nothing of this is left to do.
@@ -85,6 +88,8 @@ class JournalWriter {
   std::size_t waiting_bytes_ = 0;
   std::map<std::string, std::string> values_;
   std::optional<Snapshot> next_snapshot_;
+  std::optional<std::uint64_t> expected_;  // In a gap: the snapshot that is going to close it.
+  std::uint64_t newest_snapshot_ = 0;      // Taken over.
   bool prune_ = true;  // Something may be left to prune, from an earlier run as well.
 };
 

@@ -75,6 +75,7 @@ TEST_F(JournalWriterTest, ASnapshotFromBeforeAGapCannotCloseIt) {
   EXPECT_THAT(acknowledged_, ElementsAre(2u));
   EXPECT_THAT(failures_, ElementsAre(HasSubstr("record 3 was never handed over")));
 
+  writer.expect_snapshot(5);
   writer.begin_snapshot({5, 0, two_parts_});
   writer.add(make_records(6, 6));
   writer.write(at_);
@@ -87,6 +88,59 @@ TEST_F(JournalWriterTest, ASnapshotFromBeforeAGapCannotCloseIt) {
   open();
   EXPECT_EQ(recovered_.snapshot->number, 5u);
   EXPECT_EQ(numbers_of(recovered_.tail), range(6, 6));
+}
+
+TEST_F(JournalWriterTest, RecordsBetweenAnnouncementAndDeliveryComeAfterTheSnapshot) {
+  auto opened = open();
+  JournalWriter& writer = opened->writer;
+  writer.add(make_records(1, 2));
+  writer.write(at_);
+  writer.note_loss();
+  writer.add(make_records(3, 3));
+  writer.expect_snapshot(3);
+  writer.add(make_records(4, 5));
+  writer.write(at_);
+  EXPECT_THAT(acknowledged_, ElementsAre(2u)) << "nothing of it is safe before the snapshot counts";
+
+  writer.begin_snapshot({3, 0, two_parts_});
+  writer.add(make_records(6, 6));
+  finish(writer);
+
+  EXPECT_THAT(saved_, ElementsAre(3u));
+  EXPECT_THAT(acknowledged_, ElementsAre(2u, 6u));
+  opened.reset();
+  open();
+  EXPECT_EQ(recovered_.snapshot->number, 3u);
+  EXPECT_EQ(numbers_of(recovered_.tail), range(4, 6));
+}
+
+TEST_F(JournalWriterTest, ASnapshotAnnouncedBeforeAGapCannotCloseIt) {
+  auto opened = open();
+  JournalWriter& writer = opened->writer;
+  writer.add(make_records(1, 2));
+  writer.write(at_);
+  writer.expect_snapshot(2);
+  writer.note_loss();
+
+  writer.begin_snapshot({2, 0, two_parts_});
+  finish(writer);
+  writer.add(make_records(3, 3));
+  writer.write(at_);
+
+  EXPECT_THAT(saved_, IsEmpty());
+  EXPECT_THAT(acknowledged_, ElementsAre(2u));
+}
+
+TEST_F(JournalWriterTest, ASnapshotThatANewerHasOvertakenIsDropped) {
+  auto opened = open();
+  JournalWriter& writer = opened->writer;
+  writer.add(make_records(1, 4));
+  writer.write(at_);
+  writer.begin_snapshot({4, 0, two_parts_});
+  writer.begin_snapshot({3, 0, two_parts_});
+  finish(writer);
+
+  EXPECT_THAT(saved_, ElementsAre(4u));
 }
 
 TEST_F(JournalWriterTest, OfSnapshotsThatComeTooFastTheFirstAndTheLastAreWritten) {

@@ -30,7 +30,13 @@ struct Value {
   std::string key;
   std::string text;
 };
-using Item = std::variant<std::vector<JournalRecord>, Snapshot, Value>;
+struct Announced {
+  std::uint64_t number = 0;
+};
+struct Delivered {
+  Snapshot snapshot;
+};
+using Item = std::variant<std::vector<JournalRecord>, Snapshot, Announced, Delivered, Value>;
 
 base::Result<Database> open_syncer(const std::string& path) {
   auto database = Database::open(path);
@@ -113,13 +119,7 @@ class SqliteJournal::Threads {
 
   void write(std::vector<Item>& items) {
     for (Item& item : items) {
-      if (auto* records = std::get_if<std::vector<JournalRecord>>(&item)) {
-        writer_.add(std::move(*records));
-      } else if (auto* value = std::get_if<Value>(&item)) {
-        writer_.set_value(std::move(value->key), std::move(value->text));
-      } else {
-        writer_.begin_snapshot(std::get<Snapshot>(std::move(item)));
-      }
+      std::visit([this](auto& taken) { take(taken); }, item);
     }
     // A loss that happened before a snapshot of this turn is noted after it: one snapshot too many
     // is asked for then, never one too few.
@@ -129,6 +129,15 @@ class SqliteJournal::Threads {
     more_ = writer_.write_part();
     dirty_ = true;
   }
+
+  void take(std::vector<JournalRecord>& records) { writer_.add(std::move(records)); }
+  void take(Snapshot& snapshot) {
+    writer_.expect_snapshot(snapshot.number);
+    writer_.begin_snapshot(std::move(snapshot));
+  }
+  void take(Announced& announced) { writer_.expect_snapshot(announced.number); }
+  void take(Delivered& delivered) { writer_.begin_snapshot(std::move(delivered.snapshot)); }
+  void take(Value& value) { writer_.set_value(std::move(value.key), std::move(value.text)); }
 
   void finish_flush(std::uint64_t number) {
     writer_.write_now(Clock::now());
@@ -237,6 +246,14 @@ void SqliteJournal::append(std::vector<JournalRecord> records) {
 
 void SqliteJournal::save_snapshot(Snapshot snapshot) {
   threads_->put(std::move(snapshot));
+}
+
+void SqliteJournal::announce_snapshot(std::uint64_t number) {
+  threads_->put(Announced{number});
+}
+
+void SqliteJournal::deliver_snapshot(Snapshot snapshot) {
+  threads_->put(Delivered{std::move(snapshot)});
 }
 
 void SqliteJournal::set_value(std::string key, std::string text) {

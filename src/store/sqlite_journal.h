@@ -46,6 +46,8 @@ class SqliteJournal : public Journal {
   Recovered take_recovered() override;
   void append(std::vector<JournalRecord> records) override;
   void save_snapshot(Snapshot snapshot) override;
+  void announce_snapshot(std::uint64_t number) override;
+  void deliver_snapshot(Snapshot snapshot) override;
   void set_value(std::string key, std::string text) override;
   base::Result<void> flush() override;
 

@@ -8,6 +8,7 @@
 #include "api/json_command.h"
 #include "api/server_commands.h"
 #include "api/show.h"
+#include "api/sofia_command.h"
 #include "api/text_commands.h"
 #include "api/words.h"
 #include "base/text.h"
@@ -80,6 +81,9 @@ Reply run(std::string_view command, Targets& targets) {
   if (base::equal_ignoring_case(invocation.command, "reloadxml")) {
     return {.text = {}, .kind = Reply::Kind::RereadConfiguration};
   }
+  if (base::equal_ignoring_case(invocation.command, "sofia")) {
+    return sofia(invocation.arguments, targets);
+  }
   const Entry* entry = find(invocation.command);
   if (entry == nullptr) {
     return {.text = "-ERR " + std::string(invocation.command) + " Command not found!\n"};
@@ -90,6 +94,9 @@ Reply run(std::string_view command, Targets& targets) {
 bool only_reads(std::string_view command) {
   const Invocation invocation = split_command(command);
   const Entry* entry = find(invocation.command);
+  if (base::equal_ignoring_case(invocation.command, "sofia")) {
+    return sofia_reads(invocation.arguments);
+  }
   if (entry == nullptr) return !base::equal_ignoring_case(invocation.command, "reloadxml");
   if (entry->run == callcenter_config) return callcenter_config_reads(invocation.arguments);
   return entry->effect == Effect::ReadsOnly;

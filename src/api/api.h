@@ -42,6 +42,7 @@ struct Reply {
   };
   std::string text;
   Kind kind = Kind::Done;
+  std::string profile = {};  // With RereadConfiguration: which profile it was asked for, or empty.
 };
 
 // Runs one command, e.g. "callcenter_config agent list". An unknown one gets the text

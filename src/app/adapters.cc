@@ -216,7 +216,7 @@ void Adapters::carry_out(core::Command command) {
                                                         .member = std::move(named.member)});
                  },
                  [this](const core::RereadConfiguration& order) {
-                   if (reread_) reread_(order.ticket);
+                   if (reread_) reread_(order);
                  },
              },
              std::move(command));
@@ -226,8 +226,9 @@ void Adapters::reply(base::Ticket ticket, std::string text) {
   esl_->reply(ticket, std::move(text));
 }
 
-void Adapters::use_directory(const call::Directory& directory) {
-  sip_->replace_directory(directory);
+void Adapters::use(const core::Configuration& configuration) {
+  sip_->replace_directory(configuration.directory);
+  sip_->use_settings(configuration.profiles);
 }
 
 }  // namespace app

@@ -48,12 +48,14 @@ class Adapters final : public CommandSink {
   ~Adapters() override;
 
   // Called on a RereadConfiguration order; replies by finish_reread().
-  void on_reread(std::function<void(base::Ticket)> reread) { reread_ = std::move(reread); }
+  using Reread = std::function<void(const core::RereadConfiguration&)>;
+  void on_reread(Reread reread) { reread_ = std::move(reread); }
 
   void carry_out(core::Command command) override;
   void reply(base::Ticket ticket, std::string text);
-  // The directory is now this one: for digests.
-  void use_directory(const call::Directory& directory);
+  // What the sip thread can change while it runs: the directory for digests, and settings of
+  // profiles.
+  void use(const core::Configuration& configuration);
 
   const Addresses& addresses() const { return addresses_; }
 
@@ -78,7 +80,7 @@ class Adapters final : public CommandSink {
   std::unique_ptr<esl::Server> esl_;
   // Requests come from the net thread as soon as it runs, before esl_ is assigned.
   std::atomic<bool> esl_is_there_{false};
-  std::function<void(base::Ticket)> reread_;
+  Reread reread_;
   Addresses addresses_;
 };
 

@@ -16,6 +16,7 @@
 #include "app/live_screen.h"
 #include "app/load_configuration.h"
 #include "app/recovery.h"
+#include "app/rescan.h"
 #include "app/run_loop.h"
 #include "base/log.h"
 #include "base/random.h"
@@ -130,27 +131,34 @@ core::Configured configured(core::Configuration configuration) {
 // Reads the configuration again on a thread of its own and gives it to the loop.
 class Rereader {
  public:
-  Rereader(const ServeOptions& options, RunLoop& loop, Adapters& adapters)
-      : options_(options), loop_(loop), adapters_(adapters) {}
+  // `running`: the profiles with which the server has started.
+  Rereader(const ServeOptions& options, std::vector<call::SipProfile> running, RunLoop& loop,
+           Adapters& adapters)
+      : options_(options), running_(std::move(running)), loop_(loop), adapters_(adapters) {}
 
-  void start(base::Ticket ticket) {
-    thread_ = std::jthread([this, ticket] { reread(ticket); });
+  void start(const core::RereadConfiguration& order) {
+    thread_ = std::jthread([this, order] { reread(order.ticket, order.profile); });
   }
 
  private:
-  void reread(base::Ticket ticket) {
+  void reread(base::Ticket ticket, const std::string& profile) {
     auto loaded = load_configuration(options_.conf, options_.data, options_.globals);
     if (!loaded) {
-      base::log_error("reloadxml refused, the old configuration stays:\n{}", loaded.error());
+      base::log_error("reading the configuration again: refused, the old configuration stays:\n{}",
+                      loaded.error());
       adapters_.reply(ticket, "-ERR the configuration is wrong, see the log; the old one stays\n");
       return;
     }
-    adapters_.use_directory(loaded->directory);
+    const std::vector<std::string> unchanged = needing_a_restart(running_, loaded->profiles);
+    for (const std::string& line : unchanged) base::log_warning("{}", line);
+    adapters_.use(*loaded);
+    const std::string done = profile.empty() ? "+OK [Success]\n" : rescan_reply(profile, unchanged);
     const bool taken = loop_.put(configured(std::move(*loaded)));
-    adapters_.reply(ticket, taken ? "+OK [Success]\n" : "-ERR overloaded, try again\n");
+    adapters_.reply(ticket, taken ? done : "-ERR overloaded, try again\n");
   }
 
   const ServeOptions& options_;
+  const std::vector<call::SipProfile> running_;
   RunLoop& loop_;
   Adapters& adapters_;
   std::jthread thread_;
@@ -208,8 +216,9 @@ ExitCode serve(const ServeOptions& options) {
                                   loop);
   if (!adapters) return failed(adapters.error());
 
-  Rereader rereader(options, loop, **adapters);
-  (*adapters)->on_reread([&rereader](base::Ticket ticket) { rereader.start(ticket); });
+  Rereader rereader(options, configuration->profiles, loop, **adapters);
+  (*adapters)->on_reread(
+      [&rereader](const core::RereadConfiguration& order) { rereader.start(order); });
   signals.start([&loop] { loop.stop(); });
   print_ready((*adapters)->addresses());
   std::optional<LiveScreen> screen;

@@ -44,10 +44,12 @@ struct LegNamed {
   std::string member;  // Uuid of the stay in a queue that it is about, if any.
 };
 
-// Read the configuration directory again; Configured follows when it is good (reloadxml).
+// Read the configuration directory again; Configured follows when it is good (reloadxml, sofia
+// profile NAME rescan).
 struct RereadConfiguration {
   static constexpr std::string_view kName = "RereadConfiguration";
   base::Ticket ticket;
+  std::string profile = {};  // Whose settings the reply is to be about; empty: all.
 };
 
 using Command = std::variant<call::SipOrder, call::MediaOrder, ApiReply, Publish, LogLine, LegNamed,

@@ -44,7 +44,7 @@ struct Route {
   void operator()(const ApiRequested& input) const {
     api::Reply reply = pass.run(input.command);
     if (reply.kind == api::Reply::Kind::RereadConfiguration) {
-      out.emplace_back(RereadConfiguration{input.ticket});
+      out.emplace_back(RereadConfiguration{input.ticket, reply.profile});
       return;
     }
     out.emplace_back(ApiReply{input.ticket, reply.text});

@@ -80,6 +80,7 @@ static void describe(base::Archive& archive, LegNamed& named) {
 }
 static void describe(base::Archive& archive, RereadConfiguration& reread) {
   archive.field("ticket", reread.ticket);
+  archive.field("profile", reread.profile);
 }
 
 std::string to_line(const Command& command) {

@@ -98,6 +98,13 @@ bool Agent::listen(const HostPort& at) {
                              TAG_IF(records, TPTAG_DUMP(dump_.path().c_str())), TAG_END()) >= 0;
 }
 
+void Agent::use_settings(call::SipProfile wished) {
+  wished.name = profile_.name;
+  wished.sip_ip = profile_.sip_ip;
+  wished.sip_port = profile_.sip_port;
+  profile_ = std::move(wished);
+}
+
 Agent::~Agent() {
   if (handle_ != nullptr) nta_agent_destroy(handle_);
 }

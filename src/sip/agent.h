@@ -67,6 +67,8 @@ class Agent {
   Reach try_to_reach(msg_t* invite);
 
   const call::SipProfile& profile() const { return profile_; }
+  // Takes over the settings of `wished` that need no other socket: all but address and port.
+  void use_settings(call::SipProfile wished);
   const HostPort& bound() const { return bound_; }
   std::chrono::milliseconds timer_t1() const { return timer_t1_; }
   // The value of our Contact header, as a peer at this address must be told it: "ip:port" or a URI.
@@ -84,7 +86,7 @@ class Agent {
   bool listen(const HostPort& at);
   static int receive(Agent* self, nta_agent_t* agent, msg_t* message, sip_t* sip);
 
-  const call::SipProfile profile_;
+  call::SipProfile profile_;
   MessageSink& sink_;
   nta_agent_t* handle_ = nullptr;
   HostPort bound_;

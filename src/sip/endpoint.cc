@@ -101,6 +101,12 @@ void Endpoint::replace_directory(call::Directory directory) {
   authentication_.replace_directory(std::move(directory));
 }
 
+void Endpoint::use_settings(const std::vector<call::SipProfile>& profiles) {
+  for (const call::SipProfile& profile : profiles) {
+    if (Agent* agent = agent_of(profile.name)) agent->use_settings(profile);
+  }
+}
+
 // ---- messages -----------------------------------------------------------------------------------
 
 void Endpoint::on_request(Agent& agent, MessagePtr message, sip_t& request) {

@@ -42,6 +42,8 @@ class Endpoint : public MessageSink, public LegHost {
 
   void apply(const call::SipOrder& order);
   void replace_directory(call::Directory directory);
+  // Profiles of other names are not touched, new ones not started.
+  void use_settings(const std::vector<call::SipProfile>& profiles);
   // Brings the trace up to now.
   void read_transports();
 

@@ -62,7 +62,8 @@ struct Stop {};
 struct ReadTrace {
   std::function<void()> then;
 };
-using Errand = std::variant<call::SipOrder, call::Directory, ReadTrace, Stop>;
+using Profiles = std::vector<call::SipProfile>;
+using Errand = std::variant<call::SipOrder, call::Directory, Profiles, ReadTrace, Stop>;
 
 }  // namespace
 
@@ -94,6 +95,8 @@ struct Stack::Thread {
         return loop.stop();
       } else if (auto* directory = std::get_if<call::Directory>(&errand)) {
         endpoint.replace_directory(std::move(*directory));
+      } else if (const auto* profiles = std::get_if<Profiles>(&errand)) {
+        endpoint.use_settings(*profiles);
       } else if (const auto* read = std::get_if<ReadTrace>(&errand)) {
         endpoint.read_transports();
         read->then();
@@ -136,6 +139,10 @@ bool Stack::post(call::SipOrder order) {
 
 bool Stack::replace_directory(call::Directory directory) {
   return thread_->inbox.put(std::move(directory));
+}
+
+bool Stack::use_settings(std::vector<call::SipProfile> profiles) {
+  return thread_->inbox.put(std::move(profiles));
 }
 
 bool Stack::after_reading_trace(std::function<void()> then) {

@@ -77,6 +77,8 @@ class Stack {
   // Any thread. Returns: false when the inbox is full; the order is then lost.
   bool post(call::SipOrder order);
   bool replace_directory(call::Directory directory);
+  // Settings that need no other socket take effect with the next message of each profile.
+  bool use_settings(std::vector<call::SipProfile> profiles);
 
   // Calls `then` on the sip thread once the trace has all that was carried before this call.
   // Returns: false when the inbox is full; it is then never called.

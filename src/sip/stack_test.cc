@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <future>
+
 #include "sip/testing/rig.h"
 
 namespace sip {
@@ -47,6 +49,21 @@ TEST(Stack, CarriesSeveralProfiles) {
                 rig.stack->bound()[1].port);
 
   EXPECT_EQ(rig.reports.expect<call::LegInvited>().profile, "external");
+}
+
+TEST(Stack, SettingsChangeWhileItRuns) {
+  Rig rig;
+  call::SipProfile changed = testing::test_profile();
+  changed.user_agent = "Another";
+  changed.sip_port = 1;  // Stays as it is.
+  rig.stack->use_settings({changed});
+  std::promise<void> done;  // Orders are taken one after the other.
+  rig.stack->after_reading_trace([&done] { done.set_value(); });
+  done.get_future().wait();
+
+  rig.send(testing::Draft{.method = "OPTIONS"});
+
+  EXPECT_EQ(rig.peer.response("OPTIONS").header("Server"), "Another");
 }
 
 TEST(Stack, HandsOutOddIdsFromTheFirst) {

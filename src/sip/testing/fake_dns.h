@@ -31,6 +31,7 @@ class FakeDns {
   struct Table {
     std::map<std::string, std::vector<Service>> services;           // "_sip._udp.example" → …
     std::map<std::string, std::array<unsigned char, 4>> addresses;  // IPv4.
+    std::map<std::string, std::array<unsigned char, 16>> addresses_v6 = {};
   };
   enum class Mood { Answers, Silent };
 
@@ -108,6 +109,10 @@ class FakeDns {
     }
     if (const auto found = table_.addresses.find(name);
         type == 1 && found != table_.addresses.end()) {
+      data.emplace_back(found->second.begin(), found->second.end());
+    }
+    if (const auto found = table_.addresses_v6.find(name);
+        type == 28 && found != table_.addresses_v6.end()) {
       data.emplace_back(found->second.begin(), found->second.end());
     }
     const unsigned flags = data.empty() ? 0x8183 : 0x8180;  // 3: no such name.

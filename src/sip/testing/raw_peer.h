@@ -2,10 +2,7 @@
 // transactions, so that tests can do what no decent peer would.
 #pragma once
 
-#include <arpa/inet.h>
 #include <poll.h>
-#include <sys/socket.h>
-#include <unistd.h>
 
 #include <chrono>
 #include <cstdint>
@@ -15,6 +12,7 @@
 #include <string_view>
 
 #include "base/check.h"
+#include "sip/testing/loopback.h"
 
 namespace sip::testing {
 
@@ -61,24 +59,23 @@ class RawPeer {
   // Long enough for a busy machine; a test that passes never waits for it.
   static constexpr std::chrono::seconds kPatience{10};
 
-  RawPeer() : socket_(socket(AF_INET, SOCK_DGRAM, 0)) {
-    sockaddr_in any = loopback(0);
-    CHECK(bind(socket_, reinterpret_cast<sockaddr*>(&any), sizeof any) == 0);
-    socklen_t size = sizeof any;
-    CHECK(getsockname(socket_, reinterpret_cast<sockaddr*>(&any), &size) == 0);
-    port_ = ntohs(any.sin_port);
+  explicit RawPeer(Family family = Family::V4)
+      : family_(family), socket_(open_socket(family, SOCK_DGRAM)) {
+    Loopback any(family);
+    CHECK(bind(socket_, any.get(), any.size) == 0);
+    at_ = local_address(socket_, family);
   }
   ~RawPeer() { close(socket_); }
   RawPeer(const RawPeer&) = delete;
   RawPeer& operator=(const RawPeer&) = delete;
 
-  std::uint16_t port() const { return port_; }
-  std::string address() const { return "127.0.0.1:" + std::to_string(port_); }
+  std::uint16_t port() const { return at_.port(); }
+  std::string address() const { return at_.text(); }
 
   void send(const std::string& text, std::uint16_t to) const {
-    const sockaddr_in at = loopback(to);
-    CHECK(sendto(socket_, text.data(), text.size(), 0, reinterpret_cast<const sockaddr*>(&at),
-                 sizeof at) == static_cast<ssize_t>(text.size()));
+    Loopback at(family_, to);
+    CHECK(sendto(socket_, text.data(), text.size(), 0, at.get(), at.size) ==
+          static_cast<ssize_t>(text.size()));
   }
 
   // The next message that is wanted; others (repetitions, provisional responses) are skipped.
@@ -112,16 +109,9 @@ class RawPeer {
   }
 
  private:
-  static sockaddr_in loopback(std::uint16_t port) {
-    sockaddr_in at{};
-    at.sin_family = AF_INET;
-    at.sin_port = htons(port);
-    at.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    return at;
-  }
-
+  const Family family_;
   const int socket_;
-  std::uint16_t port_ = 0;
+  Loopback at_{Family::V4};
 };
 
 // What makes up a request of the peer; the rest is filled in.

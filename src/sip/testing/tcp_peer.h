@@ -2,11 +2,7 @@
 // framed by their Content-Length (RFC 3261 §18.3); it knows nothing of transactions.
 #pragma once
 
-#include <arpa/inet.h>
-#include <netinet/in.h>
 #include <poll.h>
-#include <sys/socket.h>
-#include <unistd.h>
 
 #include <chrono>
 #include <cstdint>
@@ -22,17 +18,18 @@ namespace sip::testing {
 class TcpPeer {
  public:
   // Connects to the stack.
-  explicit TcpPeer(std::uint16_t to) : socket_(socket(AF_INET, SOCK_STREAM, 0)) {
-    const sockaddr_in at = loopback(to);
-    CHECK(connect(socket_, reinterpret_cast<const sockaddr*>(&at), sizeof at) == 0);
-    port_ = local_port(socket_);
+  explicit TcpPeer(std::uint16_t to, Family family = Family::V4)
+      : socket_(open_socket(family, SOCK_STREAM)) {
+    Loopback at(family, to);
+    CHECK(connect(socket_, at.get(), at.size) == 0);
+    at_ = local_address(socket_, family);
   }
   ~TcpPeer() { hang_up(); }
   TcpPeer(const TcpPeer&) = delete;
   TcpPeer& operator=(const TcpPeer&) = delete;
 
-  std::uint16_t port() const { return port_; }
-  std::string address() const { return "127.0.0.1:" + std::to_string(port_); }
+  std::uint16_t port() const { return at_.port(); }
+  std::string address() const { return at_.text(); }
   // Our end of the connection goes away; the port may be listened on afterwards.
   void hang_up() {
     if (socket_ >= 0) close(socket_);
@@ -81,21 +78,7 @@ class TcpPeer {
 
  private:
   friend class TcpListener;
-  TcpPeer(int socket, std::uint16_t port) : socket_(socket), port_(port) {}
-
-  static sockaddr_in loopback(std::uint16_t port) {
-    sockaddr_in at{};
-    at.sin_family = AF_INET;
-    at.sin_port = htons(port);
-    at.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    return at;
-  }
-  static std::uint16_t local_port(int socket) {
-    sockaddr_in at{};
-    socklen_t size = sizeof at;
-    CHECK(getsockname(socket, reinterpret_cast<sockaddr*>(&at), &size) == 0);
-    return ntohs(at.sin_port);
-  }
+  TcpPeer(int socket, const Loopback& at) : socket_(socket), at_(at) {}
 
   // Returns: false when nothing more comes.
   bool read_more() {
@@ -123,7 +106,7 @@ class TcpPeer {
   }
 
   int socket_;
-  std::uint16_t port_ = 0;
+  Loopback at_{Family::V4};
   std::string input_;
   bool has_ended_ = false;
 };
@@ -131,30 +114,30 @@ class TcpPeer {
 // Waits for connections of the stack.
 class TcpListener {
  public:
-  TcpListener() : socket_(socket(AF_INET, SOCK_STREAM, 0)) {
-    const sockaddr_in any = TcpPeer::loopback(0);
-    CHECK(bind(socket_, reinterpret_cast<const sockaddr*>(&any), sizeof any) == 0);
+  explicit TcpListener(Family family = Family::V4) : socket_(open_socket(family, SOCK_STREAM)) {
+    Loopback any(family);
+    CHECK(bind(socket_, any.get(), any.size) == 0);
     CHECK(listen(socket_, 4) == 0);
-    port_ = TcpPeer::local_port(socket_);
+    at_ = local_address(socket_, family);
   }
   ~TcpListener() { close(socket_); }
   TcpListener(const TcpListener&) = delete;
   TcpListener& operator=(const TcpListener&) = delete;
 
-  std::uint16_t port() const { return port_; }
-  std::string address() const { return "127.0.0.1:" + std::to_string(port_); }
+  std::uint16_t port() const { return at_.port(); }
+  std::string address() const { return at_.text(); }
   TcpPeer accept() const {
     pollfd readable{socket_, POLLIN, 0};
     const auto patience = std::chrono::milliseconds(RawPeer::kPatience).count();
     CHECK(poll(&readable, 1, static_cast<int>(patience)) == 1);
     const int accepted = ::accept(socket_, nullptr, nullptr);
     CHECK(accepted >= 0);
-    return TcpPeer(accepted, port_);
+    return TcpPeer(accepted, at_);
   }
 
  private:
   const int socket_;
-  std::uint16_t port_ = 0;
+  Loopback at_{Family::V4};
 };
 
 }  // namespace sip::testing

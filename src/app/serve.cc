@@ -15,13 +15,12 @@
 #include "app/journal_news.h"
 #include "app/live_screen.h"
 #include "app/load_configuration.h"
-#include "app/recovery.h"
+#include "app/opened_state.h"
 #include "app/rescan.h"
 #include "app/run_loop.h"
 #include "base/log.h"
 #include "base/random.h"
 #include "base/text.h"
-#include "store/sqlite_journal.h"
 
 namespace app {
 namespace {
@@ -164,6 +163,21 @@ class Rereader {
   std::jthread thread_;
 };
 
+// The first inputs of this process.
+void take_up(RunLoop& loop, const OpenedState& state, const Kept& kept,
+             const core::Configured& configuration) {
+  if (state.is_new) {
+    loop.apply(core::Founded{.seed = seed_from_system(),
+                             .unix_ms_at_origin = kept.clock.anchor().unix_ms_at_origin});
+  } else {
+    base::log_info("restoring the state: {} inputs after the snapshot", state.inputs_replayed);
+    loop.apply(core::Restarted{});
+  }
+  for (const core::Input& input : state.amends) loop.apply(input);
+  loop.apply(configuration);
+  for (const core::Input& input : state.people) loop.apply(input);
+}
+
 ExitCode failed(const std::string& why) {
   base::log_error("{}", why);
   return ExitCode::Failed;
@@ -182,38 +196,22 @@ ExitCode serve(const ServeOptions& options) {
   }
 
   JournalNews news;
-  auto journal =
-      store::SqliteJournal::open((options.data / "journal.db").string(), {}, news.callbacks());
-  if (!journal) return failed(journal.error());
-  const store::Recovered found = (*journal)->take_recovered();
-  for (const auto& warning : found.warnings) base::log_warning("{}", warning);
-  auto recovered = recover(found);
-  if (!recovered)
-    return failed(recovered.error() + "; move the data directory away to start empty");
-  const Kept kept = keep(**journal, found, *recovered);
-
-  const bool is_new = recovered->is_new;
-  if (!is_new) {
-    base::log_info("restoring the state: {} inputs after the snapshot", recovered->inputs_replayed);
-  }
-  RunLoop loop(std::move(*recovered), kept.clock, **journal, news);
-  if (is_new) {
-    loop.apply(core::Founded{.seed = seed_from_system(),
-                             .unix_ms_at_origin = kept.clock.anchor().unix_ms_at_origin});
-  } else {
-    loop.apply(core::Restarted{});
-  }
-  loop.apply(configured(*configuration));
+  auto state = open_state(options.data, news.callbacks());
+  if (!state) return failed(state.error());
+  const Kept kept = keep(*state->journal, state->found, state->recovered);
+  RunLoop loop(std::move(state->recovered), kept.clock, *state->journal, news);
+  take_up(loop, *state, kept, configured(*configuration));
 
   auto adapters = Adapters::start(*configuration,
                                   {.ledger_path = (options.data / "rtp.ledger").string(),
                                    .sounds_path = configuration->globals["sounds_dir"],
                                    .core_uuid = base::Random(seed_from_system()).uuid(),
                                    .nonce_secret = kept.nonce_secret,
-                                   .first_ticket = found.start_number << kTicketBits,
+                                   .first_ticket = state->found.start_number << kTicketBits,
                                    .first_leg = loop.next_inbound_leg(),
                                    .restored = loop.restored_dialogs()},
                                   loop);
+  state->marker.finished();
   if (!adapters) return failed(adapters.error());
 
   Rereader rereader(options, configuration->profiles, loop, **adapters);

@@ -177,4 +177,10 @@ base::Result<JournalFiles> open_journal_files(const std::string& path) {
                       std::move(unsaved)};
 }
 
+base::Result<std::string> move_to_quarantine(const std::string& path) {
+  const auto name = set_aside(path);
+  if (!name) return base::failure(name.error());
+  return name->string();
+}
+
 }  // namespace store

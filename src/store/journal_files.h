@@ -42,4 +42,8 @@ struct JournalFiles {
 // quarantine directory beside it, with a warning, and the journal starts empty.
 base::Result<JournalFiles> open_journal_files(const std::string& path);
 
+// Moves the journal at `path` to the quarantine directory beside it, so that the next one starts
+// empty. Requires: nobody has it open. Returns: where it is now.
+base::Result<std::string> move_to_quarantine(const std::string& path);
+
 }  // namespace store

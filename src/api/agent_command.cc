@@ -1,8 +1,6 @@
-// callcenter_config agent add | del | reload | set | get | list.
+// callcenter_config agent add | del | reload | set | get.
 
 #include "api/callcenter_config.h"
-#include "api/rows.h"
-#include "api/text_list.h"
 #include "base/text.h"
 
 namespace api {
@@ -40,15 +38,6 @@ std::string get_agent(const Words& words, Targets& targets) {
   return value.substr(0, kGetLengthMax);
 }
 
-std::string list_agents(const Words& words, Targets& targets) {
-  if (words.size() > 2) return std::string(kInvalid);
-  TextList list(kAgentColumns);
-  for (const queue::Agent* agent : targets.engine.agents()) {
-    if (words.size() < 2 || agent->name == words[1]) list.add(row_of(*agent, targets.engine));
-  }
-  return list.reply();
-}
-
 }  // namespace
 
 std::string agent_command(const Words& words, Targets& targets) {
@@ -69,7 +58,6 @@ std::string agent_command(const Words& words, Targets& targets) {
   }
   if (action == "set") return set_agent(words, targets);
   if (action == "get") return get_agent(words, targets);
-  if (action == "list") return list_agents(words, targets);
   return no_such_action(words[0], targets);
 }
 

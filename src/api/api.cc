@@ -18,6 +18,10 @@ namespace {
 
 enum class Effect { ReadsOnly, Changes };
 
+std::string json(std::string_view arguments, Targets& targets) {
+  return json_command(arguments, targets.engine, targets.now);
+}
+
 std::string sofia_contact(std::string_view arguments, Targets& targets) {
   return targets.calls.sofia_contact(arguments, targets.now);
 }
@@ -39,7 +43,7 @@ constexpr std::array kCommands = {
     Entry{"expr", expr, Effect::ReadsOnly},
     Entry{"global_getvar", global_getvar, Effect::ReadsOnly},
     Entry{"hupall", hang_up_all, Effect::Changes},
-    Entry{"json", json_command, Effect::ReadsOnly},
+    Entry{"json", json, Effect::ReadsOnly},
     Entry{"md5", md5, Effect::ReadsOnly},
     Entry{"show", show, Effect::ReadsOnly},
     Entry{"sofia_contact", sofia_contact, Effect::ReadsOnly},

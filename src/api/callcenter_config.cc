@@ -1,13 +1,13 @@
 #include "api/callcenter_config.h"
 
+#include <utility>
+
+#include "api/lists.h"
 #include "api/words.h"
 #include "base/text.h"
 
 namespace api {
 namespace {
-
-// Words of one command; the last keeps the rest (spec/05 §1).
-constexpr std::size_t kWordsMax = 8;
 
 std::string_view text_of(queue::ChangeError error) {
   using queue::ChangeError;
@@ -54,6 +54,7 @@ std::string callcenter_config(std::string_view arguments, Targets& targets) {
   const Words words = split_words(arguments, kWordsMax);
   if (words.empty()) return std::string(usage());
   if (words.size() < 2) return std::string(kInvalid);
+  if (auto list = callcenter_list(words, targets.engine, targets.now)) return std::move(*list);
   const Words rest(words.begin() + 1, words.end());
   if (base::equal_ignoring_case(words[0], "agent")) return agent_command(rest, targets);
   if (base::equal_ignoring_case(words[0], "tier")) return tier_command(rest, targets);

@@ -1,7 +1,7 @@
 // The command `callcenter_config` (spec/05 §1–4), section by section.
 //
 // Each takes the words behind the section's name: for "agent set status ann Available" the words
-// are {set, status, ann, Available}. An empty reply means an unknown action.
+// are {set, status, ann, Available}. An empty reply means an unknown action. Lists: lists.h.
 #pragma once
 
 #include <string>
@@ -13,6 +13,9 @@
 namespace api {
 
 using Words = std::vector<std::string>;
+
+// Words of one command; the last keeps the rest (spec/05 §1).
+inline constexpr std::size_t kWordsMax = 8;
 
 inline constexpr std::string_view kOk = "+OK\n";
 inline constexpr std::string_view kInvalid = "-ERR Invalid!\n";

@@ -9,6 +9,12 @@
 namespace api {
 namespace {
 
+// Whose rows are asked for, at which instant.
+struct Source {
+  const queue::RowView& rows;
+  base::Instant now;
+};
+
 // What the data of a request lead to.
 struct Answer {
   enum class Status { Success, Error } status;
@@ -35,27 +41,27 @@ Json object_of(const Row& row, std::string_view columns) {
   return object;
 }
 
-Json agents(const std::vector<const queue::Agent*>& found, const Targets& targets) {
+Json agents(const std::vector<const queue::Agent*>& found, const Source& source) {
   Json list = Json::array();
   for (const queue::Agent* agent : found) {
-    list.push_back(object_of(row_of(*agent, targets.engine), kAgentColumns));
+    list.push_back(object_of(row_of(*agent, source.rows), kAgentColumns));
   }
   return list;
 }
 
-Json tiers(const std::vector<const queue::Tier*>& found, const Targets& targets) {
+Json tiers(const std::vector<const queue::Tier*>& found, const Source& source) {
   Json list = Json::array();
   for (const queue::Tier* tier : found) {
-    list.push_back(object_of(row_of(*tier, targets.engine), kTierColumns));
+    list.push_back(object_of(row_of(*tier, source.rows), kTierColumns));
   }
   return list;
 }
 
-Json members(const queue::Queue* queue, const Targets& targets) {
+Json members(const queue::Queue* queue, const Source& source) {
   Json list = Json::array();
-  const auto found = members_of(targets.engine, queue, MemberOrder::ByScore, targets.now);
+  const auto found = members_of(source.rows, queue, MemberOrder::ByScore, source.now);
   for (const queue::Member* member : found) {
-    list.push_back(object_of(row_of(*member, targets.engine, targets.now), kMemberColumns));
+    list.push_back(object_of(row_of(*member, source.rows, source.now), kMemberColumns));
   }
   return list;
 }
@@ -86,37 +92,37 @@ Json queue_object(const queue::QueueSettings& queue) {
   return object;
 }
 
-Json queues(const Targets& targets) {
+Json queues(const Source& source) {
   Json list = Json::array();
-  for (const queue::Queue* queue : targets.engine.queues()) {
+  for (const queue::Queue* queue : source.rows.queues()) {
     list.push_back(queue_object(queue->settings));
   }
   return list;
 }
 
 // queue list agents|members|tiers: of the queue that `queue_name` names.
-Answer list_of_queue(std::string_view what, const Json& data, const Targets& targets) {
+Answer list_of_queue(std::string_view what, const Json& data, const Source& source) {
   const std::string name = text_member(data, "queue_name");
   if (name.empty()) return refuse({{"error", "Missing data attribute: queue_name"}});
-  const queue::Queue* queue = targets.engine.find_queue(name);
+  const queue::Queue* queue = source.rows.find_queue(name);
   Json list = Json::array();
   if (queue != nullptr) {
-    if (what == "agents") list = agents(agents_of(targets.engine, *queue), targets);
-    if (what == "members") list = members(queue, targets);
-    if (what == "tiers") list = tiers(tiers_of(targets.engine, *queue), targets);
+    if (what == "agents") list = agents(agents_of(source.rows, *queue), source);
+    if (what == "members") list = members(queue, source);
+    if (what == "tiers") list = tiers(tiers_of(source.rows, *queue), source);
   }
   return {Answer::Status::Success, std::move(list)};
 }
 
-Answer callcenter_config(const Json& data, const Targets& targets) {
+Answer callcenter_config(const Json& data, const Source& source) {
   constexpr auto kSuccess = Answer::Status::Success;
   const std::string arguments = base::to_lower(text_member(data, "arguments"));
-  if (arguments == "agent list") return {kSuccess, agents(targets.engine.agents(), targets)};
-  if (arguments == "tier list") return {kSuccess, tiers(targets.engine.tiers(), targets)};
-  if (arguments == "member list") return {kSuccess, members(nullptr, targets)};
-  if (arguments == "queue list") return {kSuccess, queues(targets)};
+  if (arguments == "agent list") return {kSuccess, agents(source.rows.agents(), source)};
+  if (arguments == "tier list") return {kSuccess, tiers(source.rows.tiers(), source)};
+  if (arguments == "member list") return {kSuccess, members(nullptr, source)};
+  if (arguments == "queue list") return {kSuccess, queues(source)};
   for (const char* what : {"agents", "members", "tiers"}) {
-    if (arguments == std::string("queue list ") + what) return list_of_queue(what, data, targets);
+    if (arguments == std::string("queue list ") + what) return list_of_queue(what, data, source);
   }
   return refuse();
 }
@@ -128,7 +134,8 @@ std::string print(const Json& reply) {
 
 }  // namespace
 
-std::string json_command(std::string_view arguments, Targets& targets) {
+std::string json_command(std::string_view arguments, const queue::RowView& rows,
+                         base::Instant now) {
   if (arguments.empty()) return "-ERR No JSON supplied.\n";
   std::optional<Json> request = parse_json(arguments);
   if (!request || !request->is_object()) return "-ERR Parse error.\n";
@@ -136,7 +143,7 @@ std::string json_command(std::string_view arguments, Targets& targets) {
   Json& reply = *request;
   const auto data = reply.find("data");
   const bool known = data != reply.end() && text_member(reply, "command") == "callcenter_config";
-  const Answer answer = known ? callcenter_config(*data, targets) : refuse();
+  const Answer answer = known ? callcenter_config(*data, {rows, now}) : refuse();
   const bool success = answer.status == Answer::Status::Success;
   reply["status"] = success ? "success" : "error";
   if (!success) {

@@ -4,13 +4,14 @@
 #include <string>
 #include <string_view>
 
-#include "api/api.h"
+#include "base/time.h"
+#include "queue/row_view.h"
 
 namespace api {
 
 // `arguments` is the request: {"command":"callcenter_config","data":{"arguments":"agent list"}}.
 // Returns: the request with `status`, `message` and `response` added, or an `-ERR` text when it is
 // not JSON.
-std::string json_command(std::string_view arguments, Targets& targets);
+std::string json_command(std::string_view arguments, const queue::RowView& rows, base::Instant now);
 
 }  // namespace api

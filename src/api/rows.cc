@@ -12,9 +12,9 @@ constexpr std::string_view kInstance = "single_box";
 
 }  // namespace
 
-Row row_of(const queue::Agent& agent, const queue::Engine& engine) {
+Row row_of(const queue::Agent& agent, const queue::RowView& rows) {
   RowMaker row;
-  const auto& anchor = engine.anchor();
+  const auto& anchor = rows.anchor();
   row.text(agent.name).text(kInstance).text_or_null(agent.uuid);
   row.text(agent.type).text_or_null(agent.contact);
   row.text(to_text(agent.status)).text(to_text(agent.state));
@@ -29,19 +29,19 @@ Row row_of(const queue::Agent& agent, const queue::Engine& engine) {
   return row.take();
 }
 
-Row row_of(const queue::Tier& tier, const queue::Engine& engine) {
+Row row_of(const queue::Tier& tier, const queue::RowView& rows) {
   RowMaker row;
-  const queue::Queue* queue = engine.queue(tier.queue);
-  const queue::Agent* agent = engine.agent(tier.agent);
+  const queue::Queue* queue = rows.queue(tier.queue);
+  const queue::Agent* agent = rows.agent(tier.agent);
   row.text(queue ? queue->settings.name : "").text(agent ? agent->name : "");
   row.text(to_text(tier.state)).number(tier.level).number(tier.position);
   return row.take();
 }
 
-Row row_of(const queue::Member& member, const queue::Engine& engine, base::Instant now) {
+Row row_of(const queue::Member& member, const queue::RowView& rows, base::Instant now) {
   RowMaker row;
-  const auto& anchor = engine.anchor();
-  row.text(member.queue_name).text(engine.settings().instance_id);
+  const auto& anchor = rows.anchor();
+  row.text(member.queue_name).text(rows.instance_id());
   row.text(member.uuid).text(member.session_uuid);
   row.text(member.cid_number).text(member.cid_name);
   row.instant(member.answered_at, anchor).instant(member.joined_at, anchor);
@@ -49,7 +49,7 @@ Row row_of(const queue::Member& member, const queue::Engine& engine, base::Insta
   row.instant(member.abandoned_at, anchor);
   row.number(member.base_score).number(0);  // skill_score is always 0.
   row.text(member.serving_agent).text(member.serving_agent.empty() ? "" : kInstance);
-  row.text(to_text(member.state)).number(engine.score(member, now));
+  row.text(to_text(member.state)).number(rows.score(member, now));
   return row.take();
 }
 
@@ -71,21 +71,21 @@ Row row_of(const queue::Queue& queue) {
   return row.take();
 }
 
-std::vector<const queue::Agent*> agents_of(const queue::Engine& engine, const queue::Queue& queue) {
+std::vector<const queue::Agent*> agents_of(const queue::RowView& rows, const queue::Queue& queue) {
   std::set<base::AgentId> inside;
-  for (const queue::Tier* tier : engine.tiers()) {
+  for (const queue::Tier* tier : rows.tiers()) {
     if (tier->queue == queue.id) inside.insert(tier->agent);
   }
   std::vector<const queue::Agent*> found;
-  for (const queue::Agent* agent : engine.agents()) {
+  for (const queue::Agent* agent : rows.agents()) {
     if (inside.contains(agent->id)) found.push_back(agent);
   }
   return found;
 }
 
-std::vector<const queue::Tier*> tiers_of(const queue::Engine& engine, const queue::Queue& queue) {
+std::vector<const queue::Tier*> tiers_of(const queue::RowView& rows, const queue::Queue& queue) {
   std::vector<const queue::Tier*> found;
-  for (const queue::Tier* tier : engine.tiers()) {
+  for (const queue::Tier* tier : rows.tiers()) {
     if (tier->queue == queue.id) found.push_back(tier);
   }
   std::sort(found.begin(), found.end(),
@@ -93,17 +93,17 @@ std::vector<const queue::Tier*> tiers_of(const queue::Engine& engine, const queu
   return found;
 }
 
-std::vector<const queue::Member*> members_of(const queue::Engine& engine, const queue::Queue* queue,
+std::vector<const queue::Member*> members_of(const queue::RowView& rows, const queue::Queue* queue,
                                              MemberOrder order, base::Instant now) {
   std::vector<const queue::Member*> found;
-  for (const queue::Member* member : engine.members()) {
+  for (const queue::Member* member : rows.members()) {
     if (queue == nullptr || member->queue == queue->id) found.push_back(member);
   }
   std::stable_sort(found.begin(), found.end(), [&](const queue::Member* a, const queue::Member* b) {
     if (order == MemberOrder::ByQueueThenScore && a->queue_name != b->queue_name) {
       return a->queue_name < b->queue_name;
     }
-    return engine.score(*a, now) > engine.score(*b, now);
+    return rows.score(*a, now) > rows.score(*b, now);
   });
   return found;
 }

@@ -6,7 +6,7 @@
 
 #include "api/row.h"
 #include "base/time.h"
-#include "queue/engine.h"
+#include "queue/row_view.h"
 
 namespace api {
 
@@ -27,20 +27,20 @@ inline constexpr std::string_view kQueueColumns =
     "max_wait_time_with_no_agent_time_reached|record_template|calls_answered|calls_abandoned|"
     "ring_progressively_delay|skip_agents_with_external_calls|agent_no_answer_status";
 
-Row row_of(const queue::Agent& agent, const queue::Engine& engine);
-Row row_of(const queue::Tier& tier, const queue::Engine& engine);
+Row row_of(const queue::Agent& agent, const queue::RowView& rows);
+Row row_of(const queue::Tier& tier, const queue::RowView& rows);
 // `now`: the instant for which the score is shown.
-Row row_of(const queue::Member& member, const queue::Engine& engine, base::Instant now);
+Row row_of(const queue::Member& member, const queue::RowView& rows, base::Instant now);
 Row row_of(const queue::Queue& queue);
 
 // What the lists show, in their order: agents and tiers as they were added.
-std::vector<const queue::Agent*> agents_of(const queue::Engine& engine, const queue::Queue& queue);
-std::vector<const queue::Tier*> tiers_of(const queue::Engine& engine, const queue::Queue& queue);
+std::vector<const queue::Agent*> agents_of(const queue::RowView& rows, const queue::Queue& queue);
+std::vector<const queue::Tier*> tiers_of(const queue::RowView& rows, const queue::Queue& queue);
 // How members of several queues are mixed; within a queue the best score comes first, ties by
 // arrival.
 enum class MemberOrder { ByQueueThenScore, ByScore };
 // `queue` null: of all queues.
-std::vector<const queue::Member*> members_of(const queue::Engine& engine, const queue::Queue* queue,
+std::vector<const queue::Member*> members_of(const queue::RowView& rows, const queue::Queue* queue,
                                              MemberOrder order, base::Instant now);
 
 }  // namespace api

@@ -1,8 +1,6 @@
-// callcenter_config tier add | set | del | reload | list.
+// callcenter_config tier add | set | del | reload.
 
 #include "api/callcenter_config.h"
-#include "api/rows.h"
-#include "api/text_list.h"
 #include "base/text.h"
 
 namespace api {
@@ -22,12 +20,6 @@ std::string set_tier(const Words& words, Targets& targets) {
   return reply_to(targets.engine.set_tier(
       {.key = words[1], .queue = words[2], .agent = words[3], .value = value}, targets.now,
       targets.queue_out));
-}
-
-std::string list_tiers(Targets& targets) {
-  TextList list(kTierColumns);
-  for (const queue::Tier* tier : targets.engine.tiers()) list.add(row_of(*tier, targets.engine));
-  return list.reply();
 }
 
 // Words: {reload, queue or all, agent}.
@@ -50,7 +42,6 @@ std::string tier_command(const Words& words, Targets& targets) {
   if (action == "add") return add_tier(words, targets);
   if (action == "set") return set_tier(words, targets);
   if (action == "reload") return reload_tiers(words, targets);
-  if (action == "list") return list_tiers(targets);
   if (action == "del") {
     if (words.size() < 3) return std::string(kInvalid);
     targets.engine.remove_tier(words[1], words[2], targets.now, targets.queue_out);

@@ -160,6 +160,9 @@ base::Result<void> Adapters::start_esl(const core::Configuration& configuration,
   });
   if (!server) return base::failure(server.error());
   esl_ = std::move(*server);
+  lists_.emplace(
+      ListThread::Outlets{.speak = [this](core::Command command) { speak(std::move(command)); },
+                          .ask_for_rows = [&loop] { loop.want_all_rows(); }});
   esl_is_there_ = true;
   addresses_.event_socket = fmt::format("{}:{}", socket.listen_ip, esl_->port());
   return {};
@@ -202,13 +205,9 @@ void Adapters::carry_out(core::Command command) {
   std::visit(Overloaded{
                  [this](call::SipOrder order) { sip_->post(std::move(order)); },
                  [this](call::MediaOrder order) { media_->post(std::move(order)); },
-                 [this](core::ApiReply order) { reply(order.ticket, std::move(order.text)); },
-                 [this](core::Publish order) {
-                   esl_->publish(std::make_shared<const base::EslEvent>(std::move(order.event)));
-                 },
-                 [this](const core::LogLine& line) {
+                 [this](core::LogLine line) {
                    write_log(line);
-                   esl_->log({level_of(line), line.text});
+                   lists_->carry_out(std::move(line));
                  },
                  [](core::LegNamed named) {
                    base::call_names().learn(named.leg, {.uuid = std::move(named.uuid),
@@ -218,8 +217,20 @@ void Adapters::carry_out(core::Command command) {
                  [this](const core::RereadConfiguration& order) {
                    if (reread_) reread_(order);
                  },
+                 // Rows, lists, and what must not overtake them.
+                 [this](auto order) { lists_->carry_out(std::move(order)); },
              },
              std::move(command));
+}
+
+void Adapters::speak(core::Command command) {
+  if (auto* answer = std::get_if<core::ApiReply>(&command)) {
+    reply(answer->ticket, std::move(answer->text));
+  } else if (auto* order = std::get_if<core::Publish>(&command)) {
+    esl_->publish(std::make_shared<const base::EslEvent>(std::move(order->event)));
+  } else if (auto* line = std::get_if<core::LogLine>(&command)) {
+    esl_->log({level_of(*line), std::move(line->text)});
+  }
 }
 
 void Adapters::reply(base::Ticket ticket, std::string text) {

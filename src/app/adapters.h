@@ -12,6 +12,7 @@
 #include <string>
 #include <vector>
 
+#include "app/list_thread.h"
 #include "app/live_screen.h"
 #include "app/run_loop.h"
 #include "app/side_commands.h"
@@ -71,6 +72,8 @@ class Adapters final : public CommandSink {
                                const AdapterOptions& options, RunLoop& loop);
   // What a client of the event socket asks for. Returns: false when it cannot be taken now.
   bool ask(esl::Request request, RunLoop& loop);
+  // What the clients of the event socket are told. Loop thread or that of the lists.
+  void speak(core::Command command);
   void answer_beside(const esl::ApiRequest& api, RunLoop& loop);
 
   TaskThread tasks_;
@@ -80,6 +83,7 @@ class Adapters final : public CommandSink {
   std::unique_ptr<esl::Server> esl_;
   // Requests come from the net thread as soon as it runs, before esl_ is assigned.
   std::atomic<bool> esl_is_there_{false};
+  std::optional<ListThread> lists_;  // Speaks to esl_.
   Reread reread_;
   Addresses addresses_;
 };

@@ -5,7 +5,7 @@
 #include <string>
 #include <thread>
 
-#include "app/run_loop.h"
+#include "app/loop_status.h"
 
 namespace app {
 

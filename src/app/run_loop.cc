@@ -77,6 +77,11 @@ std::chrono::milliseconds RunLoop::lag() const {
   return std::chrono::milliseconds(std::max(running, before));
 }
 
+void RunLoop::want_all_rows() {
+  rows_are_wanted_ = true;
+  inbox_.interrupt();
+}
+
 void RunLoop::stop() {
   stopping_ = true;
   inbox_.interrupt();
@@ -106,6 +111,7 @@ void RunLoop::turn() {
   if (const auto due = core_.next_deadline(); due && *due <= after) {
     apply_at(core::DeadlineReached{}, after);
   }
+  hand_out_rows_when_wanted(after);
   hand_over_records();
   read_news(after);
   take_snapshot_when_due(after);
@@ -135,6 +141,16 @@ void RunLoop::apply_at(const core::Input& input, base::Instant now) {
   }
   core::Commands leaving;
   gate_.hold(last_number_, std::move(commands), now, leaving);
+  carry_out(std::move(leaving));
+}
+
+// They ride behind the commands of the inputs that made them.
+void RunLoop::hand_out_rows_when_wanted(base::Instant now) {
+  if (!rows_are_wanted_.exchange(false)) return;
+  core::Commands rows;
+  core_.hand_out_all_rows(rows);
+  core::Commands leaving;
+  gate_.hold(last_number_, std::move(rows), now, leaving);
   carry_out(std::move(leaving));
 }
 

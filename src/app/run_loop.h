@@ -16,6 +16,7 @@
 #include "app/core_clock.h"
 #include "app/journal_gate.h"
 #include "app/journal_news.h"
+#include "app/loop_status.h"
 #include "app/recovery.h"
 #include "app/shadow_core.h"
 #include "base/inbox.h"
@@ -33,14 +34,6 @@ class CommandSink {
   virtual ~CommandSink() = default;
 
   virtual void carry_out(core::Command command) = 0;
-};
-
-// What people see of the loop: for the live screen and metrics. A value, copied under a lock.
-struct LoopStatus {
-  core::Floor floor;
-  bool is_protected = true;
-  std::uint64_t inputs = 0;          // Applied since the start.
-  std::uint64_t inputs_refused = 0;  // Lost because the inbox was full.
 };
 
 class RunLoop {
@@ -75,6 +68,9 @@ class RunLoop {
   int inbox_percent() const;
   std::chrono::milliseconds lag() const;
 
+  // Any thread: all rows are handed out to the sink soon, as RowsChanged.
+  void want_all_rows();
+
   // Any thread, once: run() finishes its turn, saves a snapshot, and returns.
   void stop();
 
@@ -91,6 +87,7 @@ class RunLoop {
   void read_news(base::Instant now);
   void lose_protection(const std::string& why);
   void apply_at(const core::Input& input, base::Instant now);
+  void hand_out_rows_when_wanted(base::Instant now);
   void hand_over_records();
   void carry_out(core::Commands leaving);
   void take_snapshot_when_due(base::Instant now);
@@ -108,6 +105,7 @@ class RunLoop {
   JournalGate gate_;
   base::Inbox<core::Input> inbox_;
   std::atomic<bool> stopping_{false};
+  std::atomic<bool> rows_are_wanted_{false};
   std::atomic<std::uint64_t> refused_{0};
   // Of the turn that runs, in steady milliseconds, or 0 between turns; and of the last one.
   std::atomic<std::int64_t> turn_began_ms_{0};

@@ -7,8 +7,10 @@
 #include <filesystem>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <thread>
 
+#include "app/list_thread.h"
 #include "store/sqlite_journal.h"
 
 namespace app {
@@ -16,16 +18,18 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// Keeps what the loop orders; tests wait for it.
+// Keeps what the loop orders, and has lists answered; tests wait for it.
 class Recorder final : public CommandSink {
  public:
-  void carry_out(core::Command command) override {
-    {
-      const std::lock_guard lock(mutex_);
-      if (auto* reply = std::get_if<core::ApiReply>(&command)) replies_.push_back(reply->text);
-    }
-    arrived_.notify_all();
+  // Lifetime: until end().
+  void start(RunLoop& loop) {
+    lists_.emplace(
+        ListThread::Outlets{.speak = [this](core::Command command) { note(std::move(command)); },
+                            .ask_for_rows = [&loop] { loop.want_all_rows(); }});
   }
+  void end() { lists_.reset(); }
+
+  void carry_out(core::Command command) override { lists_->carry_out(std::move(command)); }
 
   // Waits until there are this many replies. Returns: all of them; fewer when it took too long.
   std::vector<std::string> wait_for_replies(std::size_t count) {
@@ -35,9 +39,18 @@ class Recorder final : public CommandSink {
   }
 
  private:
+  void note(core::Command command) {
+    {
+      const std::lock_guard lock(mutex_);
+      if (auto* reply = std::get_if<core::ApiReply>(&command)) replies_.push_back(reply->text);
+    }
+    arrived_.notify_all();
+  }
+
   std::mutex mutex_;
   std::condition_variable arrived_;
   std::vector<std::string> replies_;
+  std::optional<ListThread> lists_;
 };
 
 class Directory {
@@ -77,6 +90,7 @@ class Life {
     configuration.call_center.queues.resize(1);
     configuration.call_center.queues[0].name = "support@default";
     loop_->apply(core::Configured{configuration});
+    recorder_.start(*loop_);
     thread_ = std::thread([this] { loop_->run(recorder_); });
   }
   Life(const Life&) = delete;
@@ -84,6 +98,7 @@ class Life {
   ~Life() {
     loop_->stop();
     thread_.join();
+    recorder_.end();
     loop_.reset();
   }
 

@@ -2,6 +2,8 @@
 // them.
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -10,8 +12,10 @@
 #include "base/archive.h"
 #include "base/esl_event.h"
 #include "base/ids.h"
+#include "base/time.h"
 #include "call/media_messages.h"
 #include "call/sip_messages.h"
+#include "queue/row_changes.h"
 
 namespace core {
 
@@ -44,6 +48,28 @@ struct LegNamed {
   std::string member;  // Uuid of the stay in a queue that it is about, if any.
 };
 
+// Rows of the call centre are now these: for those who keep a copy (projection.h). Comes at the end
+// of the turn that changed them.
+struct RowsChanged {
+  static constexpr std::string_view kName = "RowsChanged";
+  enum class Extent { Changes, AllRows } extent = Extent::Changes;
+  // Of Changes gapless, over restarts too. AllRows has the number of the last changes in it.
+  std::uint64_t sequence = 0;
+  queue::RowChanges rows;
+};
+
+// Somebody asks for a list. Who keeps a copy of the rows answers as of `at`, once it has the
+// changes up to `sequence`: so whoever asks sees what was changed before.
+struct ListAsked {
+  static constexpr std::string_view kName = "ListAsked";
+  base::Ticket ticket;
+  std::string command;
+  base::Instant at;
+  std::uint64_t sequence = 0;
+  // Of bgapi, numbered already: the reply is its body.
+  std::optional<base::EslEvent> job = {};
+};
+
 // Read the configuration directory again; Configured follows when it is good (reloadxml, sofia
 // profile NAME rescan).
 struct RereadConfiguration {
@@ -53,7 +79,7 @@ struct RereadConfiguration {
 };
 
 using Command = std::variant<call::SipOrder, call::MediaOrder, ApiReply, Publish, LogLine, LegNamed,
-                             RereadConfiguration>;
+                             RowsChanged, ListAsked, RereadConfiguration>;
 using Commands = std::vector<Command>;
 
 }  // namespace core

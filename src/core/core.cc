@@ -8,6 +8,7 @@
 #include <variant>
 
 #include "api/api.h"
+#include "api/lists.h"
 #include "base/check.h"
 #include "core/background_job.h"
 #include "core/core_state.h"
@@ -42,6 +43,10 @@ struct Route {
   }
   void operator()(const DeadlineReached&) const { pass.advance(); }
   void operator()(const ApiRequested& input) const {
+    if (api::is_list(input.command)) {
+      out.emplace_back(list_asked(input));
+      return;
+    }
     api::Reply reply = pass.run(input.command);
     if (reply.kind == api::Reply::Kind::RereadConfiguration) {
       out.emplace_back(RereadConfiguration{input.ticket, reply.profile});
@@ -52,6 +57,17 @@ struct Route {
     if (!input.job_uuid.empty()) {
       pass.publish(background_job({input.job_uuid, input.command}, std::move(reply.text)));
     }
+  }
+
+  ListAsked list_asked(const ApiRequested& input) const {
+    ListAsked asked{.ticket = input.ticket,
+                    .command = input.command,
+                    .at = state.last_input_at,
+                    .sequence = state.row_changes};
+    if (!input.job_uuid.empty()) {
+      asked.job = pass.numbered(background_job({input.job_uuid, input.command}, {}));
+    }
+    return asked;
   }
 
   void operator()(const MessageSent& input) const {
@@ -89,9 +105,19 @@ void Core::handle(const Input& input, base::Instant now, Commands& out) {
   CHECK(state_->is_founded || std::holds_alternative<Founded>(input));
   CHECK(now >= state_->last_input_at);
   state_->last_input_at = now;
+  state_->engine.note_changes();
   Pass pass(*state_, now, out);
   std::visit(Route{*state_, pass, out}, input);
   pass.drain();
+  queue::RowChanges rows = state_->engine.take_changes();
+  if (rows.empty()) return;
+  out.emplace_back(RowsChanged{.sequence = ++state_->row_changes, .rows = std::move(rows)});
+}
+
+void Core::hand_out_all_rows(Commands& out) const {
+  out.emplace_back(RowsChanged{.extent = RowsChanged::Extent::AllRows,
+                               .sequence = state_->row_changes,
+                               .rows = state_->engine.all_rows()});
 }
 
 std::optional<base::Instant> Core::next_deadline() const {
@@ -161,6 +187,7 @@ void describe(base::Archive& archive, CoreState& state) {
   archive.field("legs_before", state.uptime.legs_before);
   archive.field("events", state.events);
   archive.field("calls_served", state.calls_served);
+  archive.field("row_changes", state.row_changes);
   archive.field("engine", state.engine);
   archive.field("calls", state.calls);
 }

@@ -39,6 +39,10 @@ class Core {
   // input of a new core is Founded.
   void handle(const Input& input, base::Instant now, Commands& out);
 
+  // Every row, as RowsChanged: for those who keep a copy and have none, or missed changes. Leaves
+  // as the commands of the last input do.
+  void hand_out_all_rows(Commands& out) const;
+
   // When to give DeadlineReached if nothing happens before.
   std::optional<base::Instant> next_deadline() const;
 

@@ -34,6 +34,7 @@ struct CoreState {
   api::Uptime uptime;
   std::uint64_t events = 0;        // Event-Sequence of the last one.
   std::uint64_t calls_served = 0;  // Bridges.
+  std::uint64_t row_changes = 0;   // Sequence of the last RowsChanged.
   queue::Engine engine{0, base::WallAnchor{}};
   call::Machine calls{0, base::WallAnchor{}};
 };

@@ -104,10 +104,14 @@ void Pass::drain() {
   }
 }
 
-void Pass::publish(base::EslEvent event) {
+base::EslEvent Pass::numbered(base::EslEvent event) {
   event.sequence = ++state_.events;
   event.unix_us = state_.anchor.unix_us(now_);
-  out_.emplace_back(Publish{std::move(event)});
+  return event;
+}
+
+void Pass::publish(base::EslEvent event) {
+  out_.emplace_back(Publish{numbered(std::move(event))});
 }
 
 std::string Pass::run_api(std::string_view command) {

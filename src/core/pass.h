@@ -48,7 +48,8 @@ class Pass : public call::Surroundings {
   // Says which call the leg belongs to. One that is not there has no name.
   void name_leg(base::LegId id);
 
-  // Gives the event its number and date.
+  // With its number and date; it must leave.
+  base::EslEvent numbered(base::EslEvent event);
   void publish(base::EslEvent event);
 
   std::string run_api(std::string_view command) override;

@@ -19,6 +19,7 @@
 #include "core/command.h"
 #include "core/core.h"
 #include "core/input.h"
+#include "core/projection.h"
 
 namespace core {
 
@@ -50,6 +51,8 @@ class Rehearsal {
   void restart();
   // Runs an API command. Returns: its reply.
   std::string api(std::string_view command);
+  // The copy of the rows that answered it.
+  const Projection& projection() const { return projection_; }
   void set_stagehands(Stagehands stagehands) { stagehands_ = stagehands; }
 
   // ---- what was ordered since the last forget() ----
@@ -104,7 +107,11 @@ class Rehearsal {
   void follow_media(const call::MediaOrder& order);
   std::vector<Input> replies_to(const Command& command);
 
+  void take(const Command& command);
+  void check_projection();
+
   Core core_;
+  Projection projection_;
   Configuration configuration_;
   Persistence persistence_;
   Stagehands stagehands_ = Stagehands::Working;

@@ -78,6 +78,15 @@ static void describe(base::Archive& archive, LegNamed& named) {
   archive.field("call", named.call);
   archive.field("member", named.member);
 }
+static void describe(base::Archive& archive, RowsChanged& changed) {
+  archive.field("sequence", changed.sequence);
+  std::size_t rows = changed.rows.rows();
+  archive.field("rows", rows);
+}
+static void describe(base::Archive& archive, ListAsked& asked) {
+  archive.field("command", asked.command);
+  archive.field("sequence", asked.sequence);
+}
 static void describe(base::Archive& archive, RereadConfiguration& reread) {
   archive.field("ticket", reread.ticket);
   archive.field("profile", reread.profile);
@@ -130,8 +139,31 @@ void Rehearsal::apply(const Input& input) {
   core_.handle(input, now_, out);
   core_.check_invariants(now_);
   for (const Command& command : out) {
-    note(command);
-    made_.push_back(command);
+    if (const auto* asked = std::get_if<ListAsked>(&command)) {
+      for (const Command& reply : list_replies(*asked, projection_.answer(*asked))) take(reply);
+      continue;
+    }
+    if (const auto* changed = std::get_if<RowsChanged>(&command)) projection_.apply(*changed);
+    take(command);
+  }
+  check_projection();
+}
+
+void Rehearsal::take(const Command& command) {
+  note(command);
+  made_.push_back(command);
+}
+
+// No change of a row is missing: the copy lists what the core itself would list.
+void Rehearsal::check_projection() {
+  Commands all;
+  core_.hand_out_all_rows(all);
+  Projection fresh;
+  fresh.apply(std::get<RowsChanged>(all.front()));
+  for (const char* list : {"agent list", "tier list", "queue list", "queue list members"}) {
+    const std::string command = std::string("callcenter_config ") + list;
+    const ListAsked asked{{}, command, now_, fresh.sequence()};
+    CHECK(projection_.answer(asked) == fresh.answer(asked));
   }
 }
 

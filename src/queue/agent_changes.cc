@@ -138,6 +138,7 @@ Change add_agent(Turn& turn, std::string_view name, std::string_view type) {
   } else {
     fresh.id = base::AgentId{++turn.state.last_id};
   }
+  turn.state.touched_rows.agent(fresh.id);
   Agent& agent = turn.state.agents[fresh.id];
   agent = fresh;
   turn.state.agent_by_name[agent.name] = agent.id;

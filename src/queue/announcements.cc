@@ -1,5 +1,7 @@
 #include "queue/announcements.h"
 
+#include <utility>
+
 namespace queue {
 namespace {
 
@@ -10,7 +12,7 @@ Purpose due(const Member& member) {
 }  // namespace
 
 void arm_announcement(Turn& turn, const Member& member) {
-  const QueueSettings& settings = the_queue(turn.state, member.queue).settings;
+  const QueueSettings& settings = the_queue(std::as_const(turn.state), member.queue).settings;
   const bool has_one = !settings.announce_sound.empty() && settings.announce_frequency_seconds > 0;
   if (!has_one) return cancel_announcement(turn, member);
   const base::Duration every = seconds(settings.announce_frequency_seconds);

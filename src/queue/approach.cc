@@ -1,6 +1,7 @@
 #include "queue/approach.h"
 
 #include <string>
+#include <utility>
 
 #include "queue/strategy.h"
 
@@ -22,7 +23,7 @@ std::string serving_agent_of(const State& state, const Member& member, const Str
 }  // namespace
 
 void approach_anew(Turn& turn, Member& member) {
-  const Strategy& strategy = strategy_of(the_queue(turn.state, member.queue));
+  const Strategy& strategy = strategy_of(the_queue(std::as_const(turn.state), member.queue));
   if (member.approach != Approach::One || member.offers.empty()) {
     member.approach = strategy.approach;
     if (member.approach != Approach::Progressively) member.asks_again_at.reset();

@@ -116,6 +116,7 @@ void apply_queues(Turn& turn, const CallCenterSettings& settings, const QueueNam
 void apply_configuration(Turn& turn, const CallCenterSettings& settings) {
   const CallCenterSettings before = turn.state.settings;
   turn.state.settings = settings;
+  turn.state.touched_rows.frame();
   apply_queues(turn, settings, names_of(before.queues));
   const std::set<std::string> added = apply_agents(turn, settings.agents, before.agents);
   apply_tiers(turn, settings.tiers, before.tiers, added);

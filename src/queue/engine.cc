@@ -1,6 +1,7 @@
 #include "queue/engine.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "queue/abandoned_rows.h"
 #include "queue/agent_changes.h"
@@ -83,6 +84,12 @@ auto run(Turn turn, Rule rule) {
     catch_up(turn);
     return result;
   }
+}
+
+template <class Map, class Id>
+const typename Map::mapped_type* row_of(const Map& rows, Id id) {
+  const auto found = rows.find(id);
+  return found == rows.end() ? nullptr : &found->second;
 }
 
 }  // namespace
@@ -194,11 +201,12 @@ void Engine::remove_member(base::MemberId member, base::Instant now, Commands& o
 }
 
 const Agent* Engine::find_agent(std::string_view name) const {
-  return queue::find_agent(*state_, name);
+  const auto found = state_->agent_by_name.find(name);
+  return found == state_->agent_by_name.end() ? nullptr : agent(found->second);
 }
 
 const Queue* Engine::find_queue(std::string_view name) const {
-  return find_loaded_queue(*state_, name);
+  return find_loaded_queue(std::as_const(*state_), name);
 }
 
 std::vector<const Agent*> Engine::agents() const {
@@ -220,9 +228,8 @@ std::vector<const Queue*> Engine::queues() const {
 std::vector<const Tier*> Engine::tiers() const {
   std::vector<const Tier*> rows;
   for (const auto& [key, tier] : state_->tiers) rows.push_back(&tier);
-  std::sort(rows.begin(), rows.end(), [](const Tier* a, const Tier* b) {
-    return std::tie(a->level, a->position, a->added) < std::tie(b->level, b->position, b->added);
-  });
+  std::sort(rows.begin(), rows.end(),
+            [](const Tier* a, const Tier* b) { return is_listed_before(*a, *b); });
   return rows;
 }
 
@@ -233,21 +240,19 @@ std::vector<const Member*> Engine::members() const {
 }
 
 const Agent* Engine::agent(base::AgentId id) const {
-  return queue::find_agent(*state_, id);
+  return row_of(state_->agents, id);
 }
 
 const Queue* Engine::queue(base::QueueId id) const {
-  return queue::find_queue(*state_, id);
+  return row_of(state_->queues, id);
+}
+
+const std::string& Engine::instance_id() const {
+  return state_->settings.instance_id;
 }
 
 std::optional<base::Instant> Engine::rests_until(base::AgentId id) const {
   return state_->deadlines.armed_for({.kind = Purpose::Kind::AgentRested, .first = id.value});
-}
-
-std::int64_t Engine::score(const Member& member, base::Instant now) const {
-  const base::WallAnchor& anchor = state_->anchor;
-  const std::int64_t waited = anchor.unix_seconds(now) - anchor.unix_seconds(member.joined_at);
-  return waited + std::chrono::floor<std::chrono::seconds>(credit_of(*state_, member)).count();
 }
 
 std::vector<Verdict> Engine::explain(base::MemberId member, base::Instant now) const {
@@ -260,6 +265,18 @@ const CallCenterSettings& Engine::settings() const {
 
 const base::WallAnchor& Engine::anchor() const {
   return state_->anchor;
+}
+
+void Engine::note_changes() {
+  state_->touched_rows.start();
+}
+
+RowChanges Engine::take_changes() {
+  return state_->touched_rows.take(*state_);
+}
+
+RowChanges Engine::all_rows() const {
+  return queue::all_rows(*state_);
 }
 
 void Engine::check_invariants(base::Instant now) const {

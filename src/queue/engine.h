@@ -21,6 +21,8 @@
 #include "queue/messages.h"
 #include "queue/observer.h"
 #include "queue/records.h"
+#include "queue/row_changes.h"
+#include "queue/row_view.h"
 #include "queue/settings.h"
 
 namespace queue {
@@ -43,10 +45,10 @@ using Change = std::optional<ChangeError>;  // nullopt: done.
 
 struct State;
 
-class Engine {
+class Engine final : public RowView {
  public:
   Engine(std::uint64_t seed, base::WallAnchor anchor);
-  ~Engine();
+  ~Engine() override;
   Engine(Engine&&) noexcept;
   Engine& operator=(Engine&&) noexcept;
 
@@ -113,22 +115,28 @@ class Engine {
   // ---- queries ----
   // Lifetime: pointers and references hold until the next command.
   const Agent* find_agent(std::string_view name) const;
-  const Queue* find_queue(std::string_view name) const;  // Any case (spec/09 #27).
-  std::vector<const Agent*> agents() const;              // In the order they were added.
-  std::vector<const Queue*> queues() const;              // In the order they were loaded.
-  std::vector<const Tier*> tiers() const;                // By level, position, as added.
-  std::vector<const Member*> members() const;            // As they joined.
-  const Agent* agent(base::AgentId id) const;
-  const Queue* queue(base::QueueId id) const;
+  const Queue* find_queue(std::string_view name) const override;
+  std::vector<const Agent*> agents() const override;
+  std::vector<const Queue*> queues() const override;
+  std::vector<const Tier*> tiers() const override;
+  std::vector<const Member*> members() const override;
+  const Agent* agent(base::AgentId id) const override;
+  const Queue* queue(base::QueueId id) const override;
+  const std::string& instance_id() const override;
+  const base::WallAnchor& anchor() const override;
   // Until when an agent who takes calls rests first: wrap-up or a delay. nullopt: it does not.
   std::optional<base::Instant> rests_until(base::AgentId id) const;
-  // Whole seconds, as lists show it (spec/03 §2).
-  std::int64_t score(const Member& member, base::Instant now) const;
   // Why each agent of the member's queue is, or is not, who would be offered it now; in the order
   // of the tiers. Looks at all of them. Empty: no such member.
   std::vector<Verdict> explain(base::MemberId member, base::Instant now) const;
   const CallCenterSettings& settings() const;
-  const base::WallAnchor& anchor() const;
+
+  // ---- for those who keep a copy of the rows ----
+  // From now on changes are noted. Not part of the state: a loaded engine has to be told again.
+  void note_changes();
+  // The rows that were touched since the last call, by id. Requires: note_changes().
+  RowChanges take_changes();
+  RowChanges all_rows() const;
 
   // Who looks on while decisions are made, if anybody; not part of the state.
   // Lifetime: until it is replaced or the engine ends.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 #include "base/text.h"
 #include "queue/abandoned_rows.h"
@@ -41,13 +42,14 @@ Member& add_member(Turn& turn, const Queue& queue, const MemberJoined& report) {
   member.answered_at = report.answered_at;
   member.joined_at = turn.now;
   member.base_score = base_score(turn.state, queue, report, turn.now);
+  turn.state.touched_rows.member(member.id);
   return turn.state.members.emplace(member.id, member).first->second;
 }
 
 }  // namespace
 
 void join(Turn& turn, const MemberJoined& report) {
-  const Queue* queue = find_loaded_queue(turn.state, report.queue);
+  const Queue* queue = find_loaded_queue(std::as_const(turn.state), report.queue);
   if (queue == nullptr) {
     turn.out.emplace_back(RefuseMember{.leg = report.leg, .queue = report.queue});
     return;

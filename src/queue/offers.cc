@@ -55,7 +55,7 @@ template <class Visit>
 void for_each_tier(State& state, base::AgentId agent, Visit visit) {
   const auto queues = state.queues_of_agent.find(agent);
   if (queues == state.queues_of_agent.end()) return;
-  for (const base::QueueId queue : queues->second) visit(state.tiers.at({queue, agent}));
+  for (const base::QueueId queue : queues->second) visit(*find_tier(state, queue, agent));
 }
 
 }  // namespace

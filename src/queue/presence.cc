@@ -30,7 +30,7 @@ void announce_presence(Turn& turn, const Queue& queue) {
 }
 
 void announce_occupancy(Turn& turn, base::QueueId id) {
-  const Queue& queue = the_queue(turn.state, id);
+  const Queue& queue = the_queue(std::as_const(turn.state), id);
   announce_members_count(turn, queue);
   announce_presence(turn, queue);
 }

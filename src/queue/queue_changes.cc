@@ -33,6 +33,7 @@ Queue& find_or_add(Turn& turn, const std::string& name) {
   queue.id = base::QueueId{++turn.state.last_id};
   queue.loaded = false;
   turn.state.queue_by_name[key] = queue.id;
+  turn.state.touched_rows.queue(queue.id);
   return turn.state.queues[queue.id] = queue;
 }
 

@@ -15,7 +15,7 @@ void index_in_roster(State& state, const Agent& agent) {
   const auto queues = state.queues_of_agent.find(agent.id);
   if (queues == state.queues_of_agent.end()) return;
   for (const base::QueueId id : queues->second) {
-    state.roster.add(id, roster_place(*find_tier(state, id, agent.id)));
+    state.roster.add(id, roster_place(state.tiers.at({id, agent.id})));
   }
 }
 

@@ -116,6 +116,7 @@ void rebuild_indexes(State& state) {
 }
 
 Agent* find_agent(State& state, base::AgentId id) {
+  state.touched_rows.agent(id);
   return find_row(state.agents, id);
 }
 
@@ -125,6 +126,7 @@ Agent* find_agent(State& state, std::string_view name) {
 }
 
 Queue* find_queue(State& state, base::QueueId id) {
+  state.touched_rows.queue(id);
   return find_row(state.queues, id);
 }
 
@@ -135,11 +137,20 @@ Queue* find_loaded_queue(State& state, std::string_view name) {
   return queue.loaded ? &queue : nullptr;
 }
 
+const Queue* find_loaded_queue(const State& state, std::string_view name) {
+  const auto found = state.queue_by_name.find(base::to_lower(name));
+  if (found == state.queue_by_name.end()) return nullptr;
+  const Queue& queue = state.queues.at(found->second);
+  return queue.loaded ? &queue : nullptr;
+}
+
 Tier* find_tier(State& state, base::QueueId queue, base::AgentId agent) {
+  state.touched_rows.tier({queue, agent});
   return find_row(state.tiers, TierKey{queue, agent});
 }
 
 Member* find_member(State& state, base::MemberId id) {
+  state.touched_rows.member(id);
   return find_row(state.members, id);
 }
 
@@ -159,6 +170,12 @@ Queue& the_queue(State& state, base::QueueId id) {
   return *queue;
 }
 
+const Queue& the_queue(const State& state, base::QueueId id) {
+  const auto found = state.queues.find(id);
+  CHECK(found != state.queues.end());
+  return found->second;
+}
+
 Member& the_member(State& state, base::MemberId id) {
   Member* member = find_member(state, id);
   CHECK(member != nullptr);
@@ -171,7 +188,11 @@ std::size_t count_inside(const State& state, base::QueueId queue) {
 }
 
 base::Duration credit_of(const State& state, const Member& member) {
-  return seconds(member.base_score) + seconds(state.queues.at(member.queue).settings.weight);
+  return credit_of(state.queues.at(member.queue), member);
+}
+
+base::Duration credit_of(const Queue& queue, const Member& member) {
+  return seconds(member.base_score) + seconds(queue.settings.weight);
 }
 
 Place place_of(const State& state, const Member& member) {

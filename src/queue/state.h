@@ -24,10 +24,9 @@
 #include "queue/offer.h"
 #include "queue/records.h"
 #include "queue/settings.h"
+#include "queue/touched_rows.h"
 
 namespace queue {
-
-using TierKey = std::pair<base::QueueId, base::AgentId>;
 
 struct State {
   // ---- saved ----
@@ -56,6 +55,9 @@ struct State {
   std::map<base::QueueId, QueueFloor> floors;
   AgentOrder roster;  // Who is not logged out: roster.h.
   AgentOrder ready;   // Who could take a call this instant: eligibility.h.
+
+  // ---- for those who keep copies ----
+  TouchedRows touched_rows;
 };
 
 // Saves and loads the rows; after loading the caller rebuilds the indexes.
@@ -75,11 +77,13 @@ struct Turn {
 };
 
 // ---- rows ----
-// nullptr: a stale id or an unknown name, which is a normal miss.
+// nullptr: a stale id or an unknown name, which is a normal miss. A row that is looked up in a
+// state that may be changed counts as touched.
 Agent* find_agent(State& state, base::AgentId id);
 Agent* find_agent(State& state, std::string_view name);
 Queue* find_queue(State& state, base::QueueId id);
 Queue* find_loaded_queue(State& state, std::string_view name);
+const Queue* find_loaded_queue(const State& state, std::string_view name);
 Tier* find_tier(State& state, base::QueueId queue, base::AgentId agent);
 Member* find_member(State& state, base::MemberId id);
 Offer* find_offer(State& state, base::OfferId id);
@@ -89,6 +93,7 @@ Offer* find_offer(State& state, base::OfferId id);
 // (invariants.cc). Ids from outside are looked up with the functions above.
 Agent& the_agent(State& state, base::AgentId id);
 Queue& the_queue(State& state, base::QueueId id);
+const Queue& the_queue(const State& state, base::QueueId id);
 Member& the_member(State& state, base::MemberId id);
 
 // How many members of the queue wait or are tried.
@@ -96,6 +101,7 @@ std::size_t count_inside(const State& state, base::QueueId queue);
 
 // What the member has in addition to its waiting: base score and the queue's weight.
 base::Duration credit_of(const State& state, const Member& member);
+base::Duration credit_of(const Queue& queue, const Member& member);
 Place place_of(const State& state, const Member& member);
 
 // Changes what a member is doing, in the row and on its queue's floor, and whether it is in line.

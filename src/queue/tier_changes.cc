@@ -30,6 +30,7 @@ void insert_tier(Turn& turn, const Queue& queue, const Agent& agent, const TierS
   tier.level = settings.level.value_or(1);
   tier.position = settings.position.value_or(1);
   tier.added = ++turn.state.last_id;
+  turn.state.touched_rows.tier({queue.id, agent.id});
   turn.state.tiers[{queue.id, agent.id}] = tier;
   turn.state.queues_of_agent[agent.id].insert(queue.id);
   ++turn.state.levels[queue.id][tier.level];
@@ -57,6 +58,7 @@ void move_tier(Turn& turn, Tier& tier, std::int64_t level, std::int64_t position
 void erase_tier(Turn& turn, base::QueueId queue, const Agent& agent) {
   State& state = turn.state;
   forget_level(state, queue, state.tiers.at({queue, agent.id}).level);
+  state.touched_rows.tier({queue, agent.id});
   state.tiers.erase({queue, agent.id});
   const auto queues = state.queues_of_agent.find(agent.id);
   queues->second.erase(queue);

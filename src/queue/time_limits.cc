@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "queue/leave.h"
@@ -40,7 +41,7 @@ void expire(Turn& turn, Member& member, ExitCause cause) {
 
 void arm_limits(Turn& turn, const Member& member) {
   if (member.leaving) return;
-  const int limit = the_queue(turn.state, member.queue).settings.max_wait_seconds;
+  const int limit = the_queue(std::as_const(turn.state), member.queue).settings.max_wait_seconds;
   if (limit > 0) {
     turn.state.deadlines.arm(wait_expires(member), member.entered_at() + seconds(limit));
   } else {
@@ -59,7 +60,7 @@ void wait_expired(Turn& turn, base::MemberId id) {
 
 void rearm_no_agent_limit(Turn& turn, base::QueueId id) {
   const Purpose purpose{.kind = Purpose::Kind::NoAgentExpires, .first = id.value};
-  const Queue& queue = the_queue(turn.state, id);
+  const Queue& queue = the_queue(std::as_const(turn.state), id);
   const auto floor = turn.state.floors.find(id);
   const bool applies = queue.settings.max_wait_with_no_agent_seconds > 0 &&
                        turn.state.roster.empty(id) && floor != turn.state.floors.end() &&
@@ -73,7 +74,7 @@ void rearm_no_agent_limit(Turn& turn, base::QueueId id) {
 }
 
 void no_agent_expired(Turn& turn, base::QueueId id) {
-  const Queue& queue = the_queue(turn.state, id);
+  const Queue& queue = the_queue(std::as_const(turn.state), id);
   std::vector<base::MemberId> due;
   for (const auto& [entered, member] : turn.state.floors.at(id).entered) {
     if (no_agent_end(queue, entered) > turn.now) break;

@@ -1,0 +1,18 @@
+// What people see of the loop: for the live screen and metrics.
+#pragma once
+
+#include <cstdint>
+
+#include "core/core.h"
+
+namespace app {
+
+// A value, copied under a lock.
+struct LoopStatus {
+  core::Floor floor;
+  bool is_protected = true;
+  std::uint64_t inputs = 0;          // Applied since the start.
+  std::uint64_t inputs_refused = 0;  // Lost because the inbox was full.
+};
+
+}  // namespace app

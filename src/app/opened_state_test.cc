@@ -8,6 +8,8 @@
 #include <string>
 #include <vector>
 
+#include "core/projection.h"
+
 namespace app {
 namespace {
 
@@ -115,12 +117,10 @@ TEST_F(OpenedStateDeathTest, AStateThatKillsOnIsMovedAwayAndItsPeopleStay) {
   core.handle(kFounded, base::instant_ms(1), out);
   core.handle(configured(), base::instant_ms(1), out);
   for (const auto& input : state->people) core.handle(input, base::instant_ms(1), out);
-  out.clear();
-  core.handle(command("callcenter_config agent list"), base::instant_ms(1), out);
-  core.handle(command("callcenter_config tier list"), base::instant_ms(1), out);
-  EXPECT_THAT(std::get<core::ApiReply>(out.at(0)).text,
+  EXPECT_THAT(core::list_once(core, "callcenter_config agent list", base::instant_ms(1)),
               HasSubstr("ann|single_box||callback|{a=b c}user/1001|On Break|Waiting|"));
-  EXPECT_THAT(std::get<core::ApiReply>(out.at(1)).text, HasSubstr("support@default|ann|Ready|2|3"));
+  EXPECT_THAT(core::list_once(core, "callcenter_config tier list", base::instant_ms(1)),
+              HasSubstr("support@default|ann|Ready|2|3"));
 }
 
 TEST_F(OpenedStateTest, ARecordThatCannotBeReadIsSetAsideAtOnce) {

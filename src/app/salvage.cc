@@ -6,7 +6,7 @@
 
 #include "app/recovery.h"
 #include "base/text.h"
-#include "core/core.h"
+#include "core/projection.h"
 
 namespace app {
 namespace {
@@ -29,23 +29,17 @@ std::string quoted(const std::string& value) {
 }
 
 // The rows of a list with a line of column names (spec/05 §2).
-std::vector<Row> rows_of(RecoveredCore& state, const std::string& command) {
-  core::Commands out;
-  state.core.handle(core::ApiRequested{.ticket = {}, .command = command, .job_uuid = ""},
-                    state.last_instant, out);
+std::vector<Row> rows_of(const RecoveredCore& state, const std::string& command) {
   std::vector<Row> rows;
   std::vector<std::string> names;
-  for (const auto& order : out) {
-    const auto* reply = std::get_if<core::ApiReply>(&order);
-    if (reply == nullptr) continue;
-    for (const auto& line : base::split(reply->text, '\n')) {
-      const auto values = base::split(line, '|');
-      if (names.empty()) {
-        names = values;
-      } else if (values.size() == names.size()) {
-        Row& row = rows.emplace_back();
-        for (std::size_t i = 0; i < names.size(); ++i) row[names[i]] = values[i];
-      }
+  for (const auto& line :
+       base::split(core::list_once(state.core, command, state.last_instant), '\n')) {
+    const auto values = base::split(line, '|');
+    if (names.empty()) {
+      names = values;
+    } else if (values.size() == names.size()) {
+      Row& row = rows.emplace_back();
+      for (std::size_t i = 0; i < names.size(); ++i) row[names[i]] = values[i];
     }
   }
   return rows;

@@ -18,6 +18,8 @@
 
 namespace core {
 
+class Core;
+
 class Projection final : public queue::RowView {
  public:
   // Changes that do not follow what it has are left out; all rows are taken at any time.
@@ -67,6 +69,9 @@ class Projection final : public queue::RowView {
   std::map<queue::TierKey, TierPlace> tier_places_;
   std::map<base::MemberId, queue::Member> members_;
 };
+
+// A list of a core whose changes nobody follows: all its rows are copied for it.
+std::string list_once(const Core& core, std::string_view command, base::Instant at);
 
 // What leaves when it is answered with this text: the ApiReply, and the event of the job.
 Commands list_replies(ListAsked asked, std::string text);

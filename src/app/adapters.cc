@@ -117,6 +117,7 @@ base::Result<void> Adapters::start_sip(const core::Configuration& configuration,
                                   .restored = options.restored,
                                   .limits = {configuration.call_limits.sessions_max,
                                              configuration.call_limits.sessions_per_second},
+                                  .name_servers = options.name_servers,
                                   .core_load =
                                       [&loop] {
                                         return sip::CoreLoad{loop.inbox_percent(), loop.lag()};

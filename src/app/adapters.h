@@ -38,6 +38,7 @@ struct AdapterOptions {
   std::uint64_t first_ticket = 1;             // Differs from those of the process before this one.
   base::LegId first_leg;                      // First odd leg id that SIP may hand out.
   std::vector<call::RestoreDialog> restored;  // Of the process before this one.
+  std::string name_servers;                   // As in ServeOptions.
 };
 
 class Adapters final : public CommandSink {

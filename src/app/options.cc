@@ -70,6 +70,8 @@ CLI::App* add_serve(CLI::App& program, ServeOptions& serve, Assignments& assignm
       ->check(CLI::IsMember({"text", "json"}))
       ->capture_default_str();
   command->add_option("--log-file", serve.log_file, "Log to this file instead of standard error");
+  command->add_option("--name-servers", serve.name_servers,
+                      "IP:PORT,… to ask for host names instead of the system's");
   return command;
 }
 

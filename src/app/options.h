@@ -28,6 +28,7 @@ struct ServeOptions {
   std::string log_level = "info";   // LEVEL[,AREA=LEVEL …], words of base/log.h.
   std::string log_format = "text";  // text, json
   std::filesystem::path log_file;   // Empty: standard error.
+  std::string name_servers;         // "ip:port,…"; empty: the system's.
 };
 
 struct CheckOptions {

@@ -14,7 +14,7 @@ std::variant<Options, ExitCode> parse(std::vector<const char*> words) {
 
 TEST(Options, ServeTakesDirectoriesAndGlobals) {
   const auto parsed = parse({"serve", "--conf", "/tmp", "--data", "/tmp/d", "--set", "sip_ip=::1",
-                             "--set", "a=b=c", "--live"});
+                             "--set", "a=b=c", "--live", "--name-servers", "127.0.0.1:5353"});
 
   const auto& options = std::get<ServeOptions>(std::get<Options>(parsed));
   EXPECT_EQ(options.conf, "/tmp");
@@ -22,6 +22,7 @@ TEST(Options, ServeTakesDirectoriesAndGlobals) {
   EXPECT_EQ(options.globals.at("sip_ip"), "::1");
   EXPECT_EQ(options.globals.at("a"), "b=c");
   EXPECT_EQ(options.screen, Screen::Live);
+  EXPECT_EQ(options.name_servers, "127.0.0.1:5353");
 }
 
 TEST(Options, WhatIsWrongIsAUsageError) {

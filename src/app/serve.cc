@@ -18,9 +18,11 @@
 #include "app/opened_state.h"
 #include "app/rescan.h"
 #include "app/run_loop.h"
+#include "app/task_thread.h"
 #include "base/log.h"
 #include "base/random.h"
 #include "base/text.h"
+#include "sip/address_search.h"
 
 namespace app {
 namespace {
@@ -127,21 +129,44 @@ core::Configured configured(core::Configuration configuration) {
           .utc_offset_seconds = static_cast<int>(local.tm_gmtoff)};
 }
 
+// Addresses that profiles say how to find are asked for now; `before`: the profiles in use.
+base::Result<void> find_addresses(const ServeOptions& options,
+                                  const std::vector<call::SipProfile>& before,
+                                  core::Configuration& configuration) {
+  std::vector<std::string> warnings;
+  auto found = sip::find_addresses(sip::AddressSearch(options.name_servers), before,
+                                   configuration.profiles, warnings);
+  for (const std::string& line : warnings) {
+    base::log_warning(base::LogSubject{base::LogArea::Sip}, "{}", line);
+  }
+  return found;
+}
+
 // Reads the configuration again on a thread of its own and gives it to the loop.
 class Rereader {
  public:
   // `running`: the profiles with which the server has started.
   Rereader(const ServeOptions& options, std::vector<call::SipProfile> running, RunLoop& loop,
            Adapters& adapters)
-      : options_(options), running_(std::move(running)), loop_(loop), adapters_(adapters) {}
+      : options_(options),
+        running_(std::move(running)),
+        in_use_(running_),
+        loop_(loop),
+        adapters_(adapters) {}
 
+  // Does not wait: names and STUN servers may take seconds.
   void start(const core::RereadConfiguration& order) {
-    thread_ = std::jthread([this, order] { reread(order.ticket, order.profile); });
+    const bool taken = tasks_.put([this, order] { reread(order.ticket, order.profile); });
+    if (!taken) adapters_.reply(order.ticket, "-ERR overloaded, try again\n");
   }
 
  private:
   void reread(base::Ticket ticket, const std::string& profile) {
     auto loaded = load_configuration(options_.conf, options_.data, options_.globals);
+    if (loaded) {
+      const auto found = find_addresses(options_, in_use_, *loaded);
+      if (!found) loaded = base::failure(found.error());
+    }
     if (!loaded) {
       base::log_error("reading the configuration again: refused, the old configuration stays:\n{}",
                       loaded.error());
@@ -151,6 +176,7 @@ class Rereader {
     const std::vector<std::string> unchanged = needing_a_restart(running_, loaded->profiles);
     for (const std::string& line : unchanged) base::log_warning("{}", line);
     adapters_.use(*loaded);
+    in_use_ = loaded->profiles;
     const std::string done = profile.empty() ? "+OK [Success]\n" : rescan_reply(profile, unchanged);
     const bool taken = loop_.put(configured(std::move(*loaded)));
     adapters_.reply(ticket, taken ? done : "-ERR overloaded, try again\n");
@@ -158,9 +184,10 @@ class Rereader {
 
   const ServeOptions& options_;
   const std::vector<call::SipProfile> running_;
+  std::vector<call::SipProfile> in_use_;  // With the settings that were read last.
   RunLoop& loop_;
   Adapters& adapters_;
-  std::jthread thread_;
+  TaskThread tasks_;  // One after the other.
 };
 
 // The first inputs of this process.
@@ -195,6 +222,11 @@ ExitCode serve(const ServeOptions& options) {
     return ExitCode::ConfigurationRefused;
   }
 
+  if (const auto found = find_addresses(options, {}, *configuration); !found) {
+    fmt::print(stderr, "{}\n", found.error());
+    return ExitCode::ConfigurationRefused;
+  }
+
   JournalNews news;
   auto state = open_state(options.data, news.callbacks());
   if (!state) return failed(state.error());
@@ -209,7 +241,8 @@ ExitCode serve(const ServeOptions& options) {
                                    .nonce_secret = kept.nonce_secret,
                                    .first_ticket = state->found.start_number << kTicketBits,
                                    .first_leg = loop.next_inbound_leg(),
-                                   .restored = loop.restored_dialogs()},
+                                   .restored = loop.restored_dialogs(),
+                                   .name_servers = options.name_servers},
                                   loop);
   state->marker.finished();
   if (!adapters) return failed(adapters.error());

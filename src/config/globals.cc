@@ -19,7 +19,8 @@ std::string host_name() {
   return name.data();
 }
 
-// The address from which this host would speak to the outside; nothing is sent.
+}  // namespace
+
 std::string outward_address() {
   const std::string loopback = "127.0.0.1";
   const int socket = ::socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
@@ -38,8 +39,6 @@ std::string outward_address() {
   close(socket);
   return known ? text.data() : loopback;
 }
-
-}  // namespace
 
 Globals::Globals(Values predefined, const Values& overrides)
     : values_(std::move(predefined)), overrides_(overrides) {

@@ -11,6 +11,10 @@
 
 namespace config {
 
+// The address from which this host would speak to the outside (its default route); nothing is sent.
+// 127.0.0.1 when there is no such route.
+std::string outward_address();
+
 class Globals {
  public:
   using Values = std::map<std::string, std::string>;

@@ -11,6 +11,7 @@
 
 #include "base/ip_network.h"
 #include "base/text.h"
+#include "config/globals.h"
 #include "config/names.h"
 #include "config/parameters.h"
 
@@ -135,19 +136,64 @@ void read_local_networks(Parameters& parameters, const std::string& what, const 
   target = std::move(networks);
 }
 
-// The address that peers outside are told. It is never found out by asking somebody.
+// host:NAME and, for `prefix` stun:, also NAME:PORT. The server finds the address when it starts.
+bool names_a_host(std::string_view value, std::string_view prefix) {
+  return value.size() > prefix.size() && value.starts_with(prefix) &&
+         value.find_first_of(" ;,@/") == std::string_view::npos;
+}
+
+// The address of the default route, for auto and auto-nat.
+std::string routed_address(const Parameters::Given& given, const std::string& named,
+                           Problems& problems) {
+  const std::string address = outward_address();
+  if (is_loopback(address)) {
+    problems.warning(given.place, named + " is \"" + given.value +
+                                      "\" and this machine has no default route; " + address +
+                                      " is used");
+  }
+  return address;
+}
+
+// The address that peers outside are told.
 void read_outside_address(Parameters& parameters, std::string_view name, const std::string& what,
                           std::string& target, Problems& problems) {
   const auto* const given = parameters.find(name);
   if (given == nullptr) return;
+  const std::string named = what + ": " + std::string(name);
   const std::string value(base::trim(given->value));
-  if (is_ip_literal(value)) {
+  if (is_ip_literal(value) || names_a_host(value, "host:") || names_a_host(value, "stun:")) {
     target = value;
     return;
   }
-  problems.warning(given->place, what + ": " + std::string(name) + " is \"" + given->value +
-                                     "\", expected an IP address (auto, auto-nat, host: and stun: "
-                                     "are not supported); none is used");
+  if (value == "auto" || value == "auto-nat") {
+    target = routed_address(*given, named, problems);
+    if (value == "auto") return;
+    problems.warning(given->place, named +
+                                       " is \"auto-nat\"; no router is asked for its address, " +
+                                       target + " (the default route's) is used");
+    return;
+  }
+  problems.warning(given->place, named + " is \"" + given->value +
+                                     "\", expected an IP address, auto, host:NAME or "
+                                     "stun:NAME[:PORT]; none is used");
+}
+
+// The address of our own sockets. Nothing may listen elsewhere than was meant.
+void read_own_address(Parameters& parameters, std::string_view name, const std::string& what,
+                      std::string& target, Problems& problems) {
+  const auto* const given = parameters.find(name);
+  if (given == nullptr) return;
+  const std::string named = what + ": " + std::string(name);
+  const std::string value(base::trim(given->value));
+  if (is_ip_literal(value) || names_a_host(value, "host:")) {
+    target = value;
+  } else if (value == "auto") {
+    target = routed_address(*given, named, problems);
+  } else {
+    problems.error(given->place, named + " is \"" + given->value +
+                                     "\", expected an IP address such as 127.0.0.1, auto or "
+                                     "host:NAME");
+  }
 }
 
 void read_realm(Parameters& parameters, std::string& target) {
@@ -262,10 +308,10 @@ void read_profile_settings(const Element& element, call::SipProfile& profile,
                            Problems& problems) {
   const std::string what = "profile " + profile.name;
   Parameters parameters(element, what, problems);
-  parameters.address("sip-ip", profile.sip_ip);
+  read_own_address(parameters, "sip-ip", what, profile.sip_ip, problems);
   parameters.port("sip-port", profile.sip_port);
   profile.rtp_ip = profile.sip_ip;
-  parameters.address("rtp-ip", profile.rtp_ip);
+  read_own_address(parameters, "rtp-ip", what, profile.rtp_ip, problems);
   read_outside_address(parameters, "ext-sip-ip", what, profile.ext_sip_ip, problems);
   read_outside_address(parameters, "ext-rtp-ip", what, profile.ext_rtp_ip, problems);
   read_local_networks(parameters, what, lists, profile.local_networks, problems);

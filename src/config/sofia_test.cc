@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "config/files_testing.h"
+#include "config/globals.h"
 
 namespace config {
 namespace {
@@ -137,16 +138,39 @@ TEST(Sofia, OutsideAddressIsToldOutsideOnly) {
   EXPECT_EQ(outcome.problems, "");
 }
 
-TEST(Sofia, AddressesToBeFoundOutAreWarnings) {
-  const auto outcome = read(profile("p", param("ext-rtp-ip", "auto-nat") +
-                                             param("ext-sip-ip", "stun:stun.example.org") +
-                                             param("local-network-acl", "my.list")));
+TEST(Sofia, AutoIsTheAddressOfTheDefaultRoute) {
+  const auto outcome =
+      read(profile("p", param("ext-rtp-ip", "auto-nat") + param("ext-sip-ip", "auto") +
+                            param("sip-ip", "auto") + param("local-network-acl", "my.list")));
 
-  EXPECT_EQ(outcome.profiles.at(0).ext_rtp_ip, "");
+  EXPECT_EQ(outcome.profiles.at(0).ext_rtp_ip, outward_address());
+  EXPECT_EQ(outcome.profiles.at(0).ext_sip_ip, outward_address());
+  EXPECT_EQ(outcome.profiles.at(0).sip_ip, outward_address());
+  EXPECT_EQ(outcome.profiles.at(0).rtp_ip, outward_address());
   EXPECT_THAT(outcome.problems,
-              AllOf(HasSubstr("x:3: warning: profile p: ext-rtp-ip is \"auto-nat\""),
-                    HasSubstr("x:4: warning: profile p: ext-sip-ip is \"stun:stun.example.org\""),
-                    HasSubstr("x:5: warning: profile p: local-network-acl is \"my.list\"")));
+              AllOf(HasSubstr("x:3: warning: profile p: ext-rtp-ip is \"auto-nat\"; no router is "
+                              "asked for its address, " +
+                              outward_address()),
+                    HasSubstr("x:6: warning: profile p: local-network-acl is \"my.list\"")));
+}
+
+TEST(Sofia, AddressesToBeFoundStayTextUntilTheStart) {
+  const auto outcome =
+      read(profile("p", param("ext-rtp-ip", "stun:stun.example.org:3479") +
+                            param("ext-sip-ip", "host:example.org") +
+                            param("sip-ip", "host:sip.example.org") + param("auth-calls", "true")));
+
+  EXPECT_EQ(outcome.profiles.at(0).ext_rtp_ip, "stun:stun.example.org:3479");
+  EXPECT_EQ(outcome.profiles.at(0).ext_sip_ip, "host:example.org");
+  EXPECT_EQ(outcome.profiles.at(0).sip_ip, "host:sip.example.org");
+  EXPECT_EQ(outcome.problems, "");
+}
+
+TEST(Sofia, OwnAddressCannotBeAskedForOutside) {
+  EXPECT_THAT(read(profile("p", param("sip-ip", "stun:stun.example.org"))).problems,
+              HasSubstr("x:3: error: profile p: sip-ip is \"stun:stun.example.org\", expected"));
+  EXPECT_THAT(read(profile("p", param("ext-rtp-ip", "host:a b"))).problems,
+              HasSubstr("x:3: warning: profile p: ext-rtp-ip is \"host:a b\", expected"));
 }
 
 TEST(Sofia, CodecPrefsIsShortForBoth) {
@@ -160,7 +184,7 @@ TEST(Sofia, CodecPrefsIsShortForBoth) {
 TEST(Sofia, OddValuesAreWarnings) {
   const auto outcome =
       read(profile("p", param("rfc2833-pt", "8") + param("tls", "true") +
-                            param("ext-rtp-ip", "auto") + param("sip-prot", "5060")) +
+                            param("ext-rtp-ip", "router") + param("sip-prot", "5060")) +
            profile("q", param("sip-prot", "5060") + param("sip-port", "5070")) +
            "<profile name=\"r\"><gateways><gateway name=\"g\"/></gateways><odd/><settings>" +
            param("sip-port", "5080") + "</settings></profile>");
@@ -169,7 +193,7 @@ TEST(Sofia, OddValuesAreWarnings) {
   EXPECT_THAT(outcome.problems,
               AllOf(HasSubstr("x:3: warning: profile p: rfc2833-pt is \"8\""),
                     HasSubstr("x:4: warning: profile p: tls is not supported yet"),
-                    HasSubstr("x:5: warning: profile p: ext-rtp-ip is \"auto\""),
+                    HasSubstr("x:5: warning: profile p: ext-rtp-ip is \"router\""),
                     HasSubstr("x:6: warning: profile p: unknown parameter sip-prot is ignored "
                               "(did you mean sip-port?)"),
                     HasSubstr("profile r: gateways are not supported yet"),

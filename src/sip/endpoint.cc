@@ -161,6 +161,20 @@ void Endpoint::on_dialog_request(Agent& agent, MessagePtr message, const sip_t& 
   if (transaction != nullptr) leg->on_request(std::move(transaction), request, source);
 }
 
+// Whether this INVITE has been here before: by another way, also to another profile (RFC 3261
+// §8.2.2.2; the library sees it only at the same one), or because somebody sends a call of ours
+// back to us as it was (§16.3). With another request URI, or straight from us, it is a call like
+// any other: somebody meant to call here.
+bool Endpoint::has_come_back(const sip_t& invite) {
+  const std::string call_id = plain(invite.sip_call_id->i_id);
+  const std::string tag = plain(invite.sip_from->a_tag);
+  if (legs_.find_inbound(call_id, tag, invite.sip_cseq->cs_seq) != nullptr) return true;
+  const Leg* ours = legs_.find_our_call(call_id);
+  const bool came_by_others = invite.sip_via->v_next != nullptr;
+  return ours != nullptr && came_by_others && ours->facts().local_tag == tag &&
+         ours->facts().remote_target == plain_uri(invite.sip_request->rq_url);
+}
+
 void Endpoint::on_invite(Agent& agent, MessagePtr message, const sip_t& invite) {
   // Before anything that costs time.
   const bool has_room = legs_.size() < kLegsMax && !outbox_.has_backlog();
@@ -168,6 +182,7 @@ void Endpoint::on_invite(Agent& agent, MessagePtr message, const sip_t& invite) 
     return agent.reply_stateless(std::move(message), 503,
                                  {{"Retry-After", std::to_string(kRetryAfterSeconds)}});
   }
+  if (has_come_back(invite)) return agent.reply_stateless(std::move(message), 482, {});
   const CallAdmission admission = admit_call(authentication_, agent, invite);
   if (admission.refusal) {
     return agent.reply_stateless(std::move(message), admission.refusal->status,
@@ -268,6 +283,7 @@ void Endpoint::apply(const call::InviteLeg& order) {
   }
   Leg& leg = legs_.add(std::make_unique<Leg>(order.leg, *agent, *this));
   leg.invite(order);
+  legs_.add_our_call(leg);
   trace_.learn(leg.facts().call_id, order.leg);
 }
 

@@ -59,6 +59,7 @@ class Endpoint : public MessageSink, public LegHost {
 
   void sort_request(Agent& agent, MessagePtr message, sip_t& request);
   void on_dialog_request(Agent& agent, MessagePtr message, const sip_t& request);
+  bool has_come_back(const sip_t& invite);
   void on_invite(Agent& agent, MessagePtr message, const sip_t& invite);
   void add_inbound_leg(Agent& agent, MessagePtr message, call::LegInvited report,
                        std::size_t audio_line);

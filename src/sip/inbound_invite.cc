@@ -15,6 +15,7 @@ void Leg::accept(std::unique_ptr<ServerTransaction> invite, call::DialogFacts fa
                  std::size_t audio_line) {
   phase_ = Phase::Incoming;
   facts_ = std::move(facts);
+  invite_cseq_ = facts_.remote_cseq;
   audio_line_ = audio_line;
   invited_ = std::move(invite);
   invited_->tag(facts_.local_tag);

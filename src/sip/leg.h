@@ -87,6 +87,8 @@ class Leg {
 
   base::LegId id() const { return id_; }
   Phase phase() const { return phase_; }
+  // The number of the peer's first INVITE; 0 when there was none in this process.
+  std::uint32_t invite_cseq() const { return invite_cseq_; }
   const call::DialogFacts& facts() const { return facts_; }
   const Agent& agent() const { return agent_; }
 
@@ -150,6 +152,7 @@ class Leg {
   Phase phase_ = Phase::Gone;
   call::DialogFacts facts_;
   std::size_t audio_line_ = 0;  // Of the peer's last offer.
+  std::uint32_t invite_cseq_ = 0;
 
   std::unique_ptr<ServerTransaction> invited_;   // The INVITE of the peer, until confirmed.
   std::unique_ptr<ServerTransaction> reinvite_;  // The re-INVITE of the peer, until confirmed …

@@ -169,6 +169,34 @@ TEST(Names, FurtherAddressesOfAHostAreNotTriedAfterARefusal) {
   EXPECT_EQ(rig.reports.expect<call::LegRefused>().status, 486);
 }
 
+TEST(Names, EndlessAnswersAreCutShort) {
+  RawPeer first;
+  FakeDns::Table table;
+  std::string many = "_sip._udp.example";
+  for (std::uint16_t i = 0; i < 15; ++i) {
+    table.services[many].push_back({i, 0, first.port(), "h.example"});
+  }
+  table.addresses = {{"h.example", kLoopback}};
+  const FakeDns dns(table);
+  Rig rig(asking(dns));
+  rig.stack->post(invitation_to(rig, "sip:phone@example"));
+  std::uint32_t tries = 0;
+  std::uint32_t last = 0;
+
+  while (rig.reports.waiting() == 0) {
+    const auto invite =
+        first.next([&](const Message& m) { return m.method() == "INVITE" && m.cseq() > last; });
+    if (!invite) break;
+    ++tries;
+    last = invite->cseq();
+    first.send(text_of(testing::Answer{.status = 503}, *invite, first), rig.port);
+    if (tries == 8) break;
+  }
+
+  EXPECT_EQ(tries, 8U);
+  EXPECT_EQ(rig.reports.expect<call::LegRefused>().status, 503);
+}
+
 TEST(Names, UnknownNamesAreRefused) {
   const FakeDns dns({});
   Rig rig(asking(dns));

@@ -116,6 +116,24 @@ class Reread(ServerCase):
         self.assertRegex(await self.esl.api('reloadxml'), r'^\+OK')
         await self.call(await self.caller('6002'), '7001')
 
+    async def test_a_rescan_says_what_waits_for_a_new_start(self):
+        conf = self.folder / 'conf'
+        self.assertIn(f':{self.configuration.sip_port}\tRUNNING (0)\n',
+                      await self.esl.api('sofia status'))
+        self.assertEqual(await self.esl.api('sofia profile internal rescan'),
+                         '+OK scan complete\n')
+        edit(conf, 'sip_profiles/internal.xml', '$${internal_sip_port}', '1')
+        edit(conf, 'sip_profiles/internal.xml', '"auth-calls" value="false"',
+             '"auth-calls" value="true"')
+        reply = await self.esl.api('sofia profile internal rescan')
+        self.assertRegex(reply, r'^\+OK scan complete\nprofile internal: sip-port stays \d+ until')
+        # And the rest has changed: without a password nobody calls any more.
+        with self.assertRaisesRegex(ConnectionError, 'not answered but 40'):
+            await self.call(await self.caller())
+        edit(conf, 'sip_profiles/internal.xml', '"sip-ip" value="$${sip_ip}"',
+             '"sip-ip" value="host:nobody.invalid"')
+        self.assertRegex(await self.esl.api('sofia profile internal rescan'), '^-ERR')
+
 
 class OddConfiguration(Configuration):
     """One with an unknown parameter, an unknown application and a number that is none."""

@@ -5,14 +5,31 @@
 
 #include "sip/facts.h"
 #include "sip/leg.h"
+#include "sip/uri.h"
 #include "sip/wire_text.h"
 
 namespace sip {
+
+void Leg::learn_way() {
+  named_way_.reset();
+  if (!facts_.over_tcp) return;  // By UDP the way to the peer is where it comes from.
+  const auto first = parse_sip_uri(facts_.routes.empty() ? facts_.remote_target : facts_.routes[0]);
+  if (first && !is_ip_literal(first->host)) host_.resolve(*this, *first);
+}
+
+std::optional<HostPort> Leg::way_to_peer() const {
+  const auto source = source_of(facts_);
+  const bool has_flow =
+      !source || source->transport == Transport::Udp || agent_.flow_to(source) == Flow::Open;
+  if (named_way_ && !has_flow) return named_way_;
+  return agent_.way_to_peer(facts_);
+}
 
 void Leg::restore(call::DialogFacts facts) {
   phase_ = Phase::Established;
   facts_ = std::move(facts);
   host_.dialog_known(*this);
+  learn_way();
   arm_session(Clock::now());
   // When the last sign of life was is not known: ours comes soon, but not for all dialogs at once.
   if (refresh_at_) *refresh_at_ -= std::chrono::seconds(facts_.session_seconds) * 3 / 8;

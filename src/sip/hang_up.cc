@@ -65,7 +65,7 @@ void Leg::send_bye(const std::string& reason) {
   reinvite_.reset();
   refreshing_.reset();
   ++facts_.local_cseq;
-  const auto destination = agent_.way_to_peer(facts_);
+  const auto destination = way_to_peer();
   closing_ = ClientTransaction::send(
       agent_,
       compose(

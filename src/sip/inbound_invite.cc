@@ -67,6 +67,7 @@ void Leg::on_confirmed(const sip_t* ack) {
   confirm_until_.reset();
   phase_ = Phase::Established;
   if (ending_) return send_bye(*ending_);
+  learn_way();
   arm_session(Clock::now());
   host_.report(call::LegConfirmed{id_, media_of(*ack)});
 }

@@ -78,7 +78,7 @@ class Leg {
   // A request in the dialog, other than ACK and CANCEL.
   void on_request(std::unique_ptr<ServerTransaction> transaction, const sip_t& request,
                   const HostPort& source);
-  // What became of the name that our call is to.
+  // What became of the name that our call is to, or that a peer by TCP has told us.
   void resolved(Resolution found);
   // A repeated 2xx that found no transaction: RFC 3261 §13.2.2.4 wants an ACK for each.
   void acknowledge_again(const sip_t& response);
@@ -140,6 +140,11 @@ class Leg {
 
   void signal_next_digit();
 
+  // The name in the path of a peer by TCP is asked for, lest its connection goes.
+  void learn_way();
+  // Where the next request in the dialog goes.
+  std::optional<HostPort> way_to_peer() const;
+
   void send_bye(const std::string& reason);
   // Our Contact header's value in this dialog.
   std::string contact() const;
@@ -179,6 +184,7 @@ class Leg {
   // INVITEs to addresses that were silent for too long, and may yet answer.
   std::vector<std::unique_ptr<ClientTransaction>> left_;
   std::optional<HostPort> destination_;  // Where it went.
+  std::optional<HostPort> named_way_;    // Where the peer's name leads; see learn_way().
   base::Headers added_headers_;          // Of the order.
   int redirects_ = 0;
   int refused_with_ = 503;         // By the last address; 503: nothing could be sent (LegRefused).

@@ -197,6 +197,36 @@ TEST(Names, EndlessAnswersAreCutShort) {
   EXPECT_EQ(rig.reports.expect<call::LegRefused>().status, 503);
 }
 
+TEST(Names, CallerByTcpWhoseConnectionIsGoneIsFoundByItsName) {
+  const testing::TcpListener listener;
+  const FakeDns dns({.services = {}, .addresses = {{"phone.example", kLoopback}}});
+  Rig rig(asking(dns));
+  base::LegId leg;
+  {
+    testing::TcpPeer caller(rig.port);
+    caller.send({.contact = "<sip:1001@phone.example:" + std::to_string(listener.port()) +
+                            ";transport=tcp>",
+                 .body = kOffer});
+    leg = rig.reports.expect<call::LegInvited>().leg;
+    rig.stack->post(call::AnswerLeg{leg, testing::our_media()});
+    const Message ok = caller.response("INVITE");
+    caller.send({.method = "ACK",
+                 .uri = Rig::uri_in(ok.header("Contact")),
+                 .to = ok.header("To"),
+                 .branch = "z9hG4bK-ack"});
+    rig.reports.find<call::LegConfirmed>();
+    while (dns.questions() == 0) std::this_thread::yield();
+    rig.settle();
+  }
+  rig.settle();  // The end of the connection and the answer have been seen.
+
+  rig.stack->post(call::HangUpLeg{leg, 480, ""});
+
+  testing::TcpPeer phone = listener.accept();
+  phone.send({.status = 200}, phone.request("BYE"));
+  rig.reports.find<call::LegGone>();
+}
+
 TEST(Names, UnknownNamesAreRefused) {
   const FakeDns dns({});
   Rig rig(asking(dns));
@@ -205,6 +235,16 @@ TEST(Names, UnknownNamesAreRefused) {
 
   EXPECT_EQ(rig.reports.expect<call::LegRefused>().status, 503);
   rig.reports.expect<call::LegGone>();
+}
+
+TEST(Names, InvalidNamesAreNotAskedFor) {
+  const FakeDns dns({});
+  Rig rig(asking(dns));
+
+  rig.stack->post(invitation_to(rig, "sip:phone@df7jal23ls0d.invalid"));
+
+  EXPECT_EQ(rig.reports.expect<call::LegRefused>().status, 503);
+  EXPECT_EQ(dns.questions(), 0);
 }
 
 TEST(Names, SilentNameServerIsNotWaitedForLong) {

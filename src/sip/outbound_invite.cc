@@ -99,6 +99,10 @@ void Leg::add_attempt(Attempt attempt) {
 }
 
 void Leg::resolved(Resolution found) {
+  if (phase_ == Phase::Established && !found.addresses.empty()) {
+    named_way_ = std::move(found.addresses.front());
+    return;
+  }
   if (!asking_ || phase_ != Phase::Calling) return;
   const Attempt asked = *std::exchange(asking_, std::nullopt);
   if (found.addresses.empty()) {
@@ -212,6 +216,7 @@ void Leg::on_accepted(const sip_t& response) {
     return send_bye("");
   }
   phase_ = Phase::Established;
+  learn_way();
   arm_session(Clock::now());
   host_.report(call::LegAnswered{id_, media_of(response), facts_});
 }
@@ -233,7 +238,7 @@ Leg::Adoption Leg::adopt_answer(const sip_t& response) {
 void Leg::acknowledge(const sip_t& response, const std::string& branch) {
   MessagePtr ack =
       compose(agent_, facts_, {.method = sip_method_ack, .cseq = response.sip_cseq->cs_seq});
-  const auto way = agent_.way_to_peer(facts_);
+  const auto way = way_to_peer();
   const auto destination = way ? way : destination_;
   if (ClientTransaction::acknowledge(agent_, std::move(ack), destination, branch) ==
       ClientTransaction::AckResult::Refused) {

@@ -71,7 +71,7 @@ void Leg::refresh_session(Clock::time_point now) {
                .cseq = facts_.local_cseq,
                .headers = session_request(agent_.profile(), facts_, session_minimum_),
                .sdp = by_invite ? facts_.local_sdp : std::string()}),
-      agent_.way_to_peer(facts_),
+      way_to_peer(),
       [this](int status, const sip_t* response) { on_refresh_response(status, response); });
   // Until its response there is nothing to send; the end of the session stays where it was.
   if (refreshing_ != nullptr) refresh_at_.reset();
@@ -117,7 +117,10 @@ void Leg::on_refreshed(const sip_t& response) {
   refreshing_.reset();
   if (phase_ != Phase::Established) return;
   const auto path = path_of(response, Reading::Backwards);
-  if (path && !path->target.empty()) facts_.remote_target = path->target;
+  if (path && !path->target.empty() && facts_.remote_target != path->target) {
+    facts_.remote_target = path->target;
+    learn_way();
+  }
   const SessionTerms terms = session_terms_of(response);
   // Without a word of it, the peer has taken our sign of life all the same.
   if (terms.seconds > 0) agree_to_answer(agent_.profile(), terms, facts_);

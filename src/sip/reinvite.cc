@@ -42,7 +42,10 @@ std::optional<Leg::Change> Leg::take_change(ServerTransaction& transaction, cons
   const auto path = path_of(request, Reading::Forwards);
   if (!path) return refuse({.status = 400});
   // A target refresh (RFC 3261 §12.2.2); the route set never changes.
-  if (!path->target.empty()) facts_.remote_target = path->target;
+  if (!path->target.empty() && facts_.remote_target != path->target) {
+    facts_.remote_target = path->target;
+    learn_way();
+  }
   facts_.peer_takes_update = facts_.peer_takes_update || allows_update(request);
   agree_to_request(agent_.profile(), terms, facts_);
   if (offer->media) audio_line_ = offer->audio_line;

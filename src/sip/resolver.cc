@@ -41,6 +41,12 @@ std::vector<SrvTarget> services_in(const unsigned char* data, int size, Transpor
   return targets;
 }
 
+// Names that phones in browsers give in their Contacts (RFC 7118 §5.1) and that nobody may have
+// (RFC 6761 §6.4).
+bool leads_nowhere(std::string_view host) {
+  return host == "invalid" || host.ends_with(".invalid");
+}
+
 std::string text_of(const sockaddr* address) {
   std::array<char, INET6_ADDRSTRLEN> text{};
   const void* bytes =
@@ -121,6 +127,11 @@ void Resolver::resolve(const SipUri& uri, AddressFamily family, Found found) {
   if (channel_ == nullptr || lookups_.size() > kLookupsMax) {
     lookup.is_over = true;
     lookup.result.problem = "too many names are being asked for";
+    return;
+  }
+  if (leads_nowhere(uri.host)) {
+    lookup.is_over = true;
+    lookup.result.problem = uri.host + " is a name that never has an address";
     return;
   }
   if (uri.port == 0) return ask_services(lookup, uri.transport.value_or(Transport::Udp));

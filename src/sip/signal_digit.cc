@@ -19,7 +19,7 @@ void Leg::signal_next_digit() {
   const std::string body = "Signal=" + digits_.front() + "\r\nDuration=160\r\n";
   digits_.pop_front();
   ++facts_.local_cseq;
-  const auto way = agent_.way_to_peer(facts_);
+  const auto way = way_to_peer();
   signalling_ = ClientTransaction::send(agent_,
                                         compose(agent_, facts_,
                                                 {.method = sip_method_info,

@@ -68,10 +68,13 @@ class FakeDns {
       const ssize_t got =
           recvfrom(socket_, data.data(), data.size(), 0, reinterpret_cast<sockaddr*>(&from), &size);
       if (got < 17) continue;
-      ++questions_;
-      if (mood_ == Mood::Silent) continue;
+      if (mood_ == Mood::Silent) {
+        ++questions_;
+        continue;
+      }
       const std::string reply = answer_to(std::string(data.begin(), data.begin() + got));
       sendto(socket_, reply.data(), reply.size(), 0, reinterpret_cast<sockaddr*>(&from), size);
+      ++questions_;
     }
   }
 

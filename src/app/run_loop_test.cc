@@ -3,8 +3,11 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <condition_variable>
 #include <filesystem>
+#include <future>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -21,11 +24,16 @@ namespace fs = std::filesystem;
 // Keeps what the loop orders, and has lists answered; tests wait for it.
 class Recorder final : public CommandSink {
  public:
+  enum class Lists { Prompt, Slow };
+
   // Lifetime: until end().
-  void start(RunLoop& loop) {
+  void start(RunLoop& loop, Lists lists) {
+    const auto speak = [this, lists](core::Command command) {
+      for (int i = 0; lists == Lists::Slow && i < 100; ++i) std::this_thread::yield();
+      note(std::move(command));
+    };
     lists_.emplace(
-        ListThread::Outlets{.speak = [this](core::Command command) { note(std::move(command)); },
-                            .ask_for_rows = [&loop] { loop.want_all_rows(); }});
+        ListThread::Outlets{.speak = speak, .ask_for_rows = [&loop] { loop.want_all_rows(); }});
   }
   void end() { lists_.reset(); }
 
@@ -38,11 +46,20 @@ class Recorder final : public CommandSink {
     return replies_;
   }
 
+  std::string wait_for_reply_to(base::Ticket ticket) {
+    std::unique_lock lock(mutex_);
+    arrived_.wait_for(lock, std::chrono::seconds(30), [&] { return reply_to_.contains(ticket); });
+    return reply_to_.contains(ticket) ? reply_to_[ticket] : "no reply";
+  }
+
  private:
   void note(core::Command command) {
     {
       const std::lock_guard lock(mutex_);
-      if (auto* reply = std::get_if<core::ApiReply>(&command)) replies_.push_back(reply->text);
+      if (auto* reply = std::get_if<core::ApiReply>(&command)) {
+        replies_.push_back(reply->text);
+        reply_to_[reply->ticket] = reply->text;
+      }
     }
     arrived_.notify_all();
   }
@@ -50,6 +67,7 @@ class Recorder final : public CommandSink {
   std::mutex mutex_;
   std::condition_variable arrived_;
   std::vector<std::string> replies_;
+  std::map<base::Ticket, std::string> reply_to_;
   std::optional<ListThread> lists_;
 };
 
@@ -71,7 +89,10 @@ class Directory {
 // One life of a server without adapters: recovers, runs on a thread, stops at the end.
 class Life {
  public:
-  explicit Life(const Directory& directory, const store::SqliteJournalOptions& options = {})
+  using Lists = Recorder::Lists;
+
+  explicit Life(const Directory& directory, const store::SqliteJournalOptions& options = {},
+                Lists lists = Lists::Prompt)
       : journal_(*store::SqliteJournal::open(directory.journal(), options, news_.callbacks())) {
     const auto found = journal_->take_recovered();
     auto recovered = *recover(found);
@@ -90,7 +111,7 @@ class Life {
     configuration.call_center.queues.resize(1);
     configuration.call_center.queues[0].name = "support@default";
     loop_->apply(core::Configured{configuration});
-    recorder_.start(*loop_);
+    recorder_.start(*loop_, lists);
     thread_ = std::thread([this] { loop_->run(recorder_); });
   }
   Life(const Life&) = delete;
@@ -109,6 +130,13 @@ class Life {
     return replies.size() < asked_ ? "no reply" : replies[asked_ - 1];
   }
 
+  // The same for several threads at once; not together with api().
+  std::string ask(const std::string& command) {
+    const base::Ticket ticket{++asked_};
+    loop_->put(core::ApiRequested{.ticket = ticket, .command = command, .job_uuid = ""});
+    return recorder_.wait_for_reply_to(ticket);
+  }
+
   bool was_new() const { return was_new_; }
   RunLoop& loop() { return *loop_; }
 
@@ -119,7 +147,7 @@ class Life {
   Recorder recorder_;
   std::thread thread_;
   bool was_new_ = false;
-  std::size_t asked_ = 0;
+  std::atomic<std::size_t> asked_ = 0;
 };
 
 TEST(RunLoop, AnswersWhenTheJournalHasTheQuestion) {
@@ -148,6 +176,29 @@ TEST(RunLoop, WhatWasDoneIsThereInTheNextLife) {
   EXPECT_EQ(life.api("callcenter_config agent list"), before);
   EXPECT_EQ(life.api("callcenter_config tier list"),
             "queue|agent|state|level|position\nsupport@default|ann|Ready|2|3\n+OK\n");
+}
+
+// Two clients change and list again and again, each its own agent, while the thread of the lists
+// gives way before every reply.
+TEST(RunLoop, EveryClientFindsInAListWhatItChangedBefore) {
+  constexpr int kRounds = 150;
+  const Directory directory;
+  Life life(directory, {}, Life::Lists::Slow);
+  const auto play = [&life](const std::string& agent) {
+    life.ask("callcenter_config agent add " + agent + " callback");
+    int missed = 0;
+    for (int i = 0; i < kRounds; ++i) {
+      const std::string contact = "user/" + agent + "-" + std::to_string(i);
+      life.ask("callcenter_config agent set contact " + agent + " " + contact);
+      const std::string list = life.ask("callcenter_config agent list");
+      if (list.find("|" + contact + "|") == std::string::npos) ++missed;
+    }
+    return missed;
+  };
+
+  auto other = std::async(std::launch::async, play, "bob");
+  EXPECT_EQ(play("ann"), 0);
+  EXPECT_EQ(other.get(), 0);
 }
 
 TEST(RunLoop, AFullDiskStopsNobody) {

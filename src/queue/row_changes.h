@@ -1,6 +1,7 @@
 // Rows as they are after a change, as values: for those who keep a copy of all rows.
 //
 // A row may stand here though it is as before: what a rule looked at in order to change it counts.
+// Of a member only what lists and reports show is here; its offers and their failures are not.
 #pragma once
 
 #include <optional>

@@ -7,6 +7,34 @@
 namespace queue {
 namespace {
 
+template <class Row>
+const Row& shown(const Row& row) {
+  return row;
+}
+
+// Without what only decisions need: a member whom all agents are asked for has as many offers.
+Member shown(const Member& member) {
+  Member row;
+  row.id = member.id;
+  row.queue = member.queue;
+  row.queue_name = member.queue_name;
+  row.leg = member.leg;
+  row.uuid = member.uuid;
+  row.session_uuid = member.session_uuid;
+  row.cid_number = member.cid_number;
+  row.cid_name = member.cid_name;
+  row.dnis = member.dnis;
+  row.answered_at = member.answered_at;
+  row.joined_at = member.joined_at;
+  row.rejoined_at = member.rejoined_at;
+  row.bridged_at = member.bridged_at;
+  row.abandoned_at = member.abandoned_at;
+  row.base_score = member.base_score;
+  row.serving_agent = member.serving_agent;
+  row.state = member.state;
+  return row;
+}
+
 // Sorts the noted ids into rows that are there and rows that are gone.
 template <class Id, class Map, class Row>
 void take_rows(std::vector<Id>& ids, const Map& map, std::vector<Row>& rows,
@@ -18,7 +46,7 @@ void take_rows(std::vector<Id>& ids, const Map& map, std::vector<Row>& rows,
     if (found == map.end()) {
       gone.push_back(id);
     } else {
-      rows.push_back(found->second);
+      rows.push_back(shown(found->second));
     }
   }
   ids.clear();

@@ -49,6 +49,7 @@ CallCentre::CallCentre(const CallCentrePlan& plan, Meter meter)
     : plan_(plan), meter_(meter), engine_(kSeed, kAnchor) {
   engine_.configure(settings_of(plan_), now_, out_);
   for (int i = 0; i < plan_.agents; ++i) add_agent(i);
+  if (plan_.row_changes == RowChanges::Taken) engine_.note_changes();
 }
 
 // By commands: a configuration that names all agents would be read again with every change.
@@ -138,6 +139,7 @@ void CallCentre::input(Call call) {
   const std::uint64_t before = meter_();
   while (engine_.next_deadline() && *engine_.next_deadline() <= now_) engine_.advance(now_, out_);
   call();
+  if (plan_.row_changes == RowChanges::Taken) engine_.take_changes();
   cost_ = meter_() - before;
   read_commands();
   ++inputs_;

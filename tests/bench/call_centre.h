@@ -15,12 +15,15 @@
 namespace bench {
 
 enum class TierRules { Off, On };
+// Whether the rows that change are taken after every input, as the core does.
+enum class RowChanges { Ignored, Taken };
 
 struct CallCentrePlan {
   std::string strategy = "longest-idle-agent";
   TierRules rules = TierRules::Off;
   int queues = 1;
   int agents = 0;  // All logged out at first.
+  RowChanges row_changes = RowChanges::Ignored;
 };
 
 class CallCentre {

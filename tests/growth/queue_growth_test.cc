@@ -71,13 +71,20 @@ void play_offers(CallCentre& centre, Costs& costs) {
   costs.push_back(cost_of("hang-up", centre, conversations, [&] { centre.hang_up(); }));
 }
 
+// With the rows that are handed out for lists (queue/touched_rows.h).
+bench::CallCentrePlan plan_of(std::size_t agents) {
+  bench::CallCentrePlan plan;
+  plan.agents = static_cast<int>(agents);
+  plan.row_changes = bench::RowChanges::Taken;
+  return plan;
+}
+
 // So many wait, and agents come.
 class MembersWaiting {
  public:
   static constexpr const char* kName = "members waiting";
 
-  explicit MembersWaiting(std::size_t count)
-      : centre_({.agents = static_cast<int>(kSamples)}, operations) {
+  explicit MembersWaiting(std::size_t count) : centre_(plan_of(kSamples), operations) {
     for (std::size_t i = 0; i < count; ++i) centre_.member_joins();
   }
 
@@ -107,8 +114,7 @@ class AgentsReady {
  public:
   static constexpr const char* kName = "agents ready";
 
-  explicit AgentsReady(std::size_t count)
-      : centre_({.agents = static_cast<int>(count + kSamples)}, operations) {
+  explicit AgentsReady(std::size_t count) : centre_(plan_of(count + kSamples), operations) {
     for (std::size_t i = 0; i < count; ++i) centre_.agent_logs_in();
   }
 

@@ -105,6 +105,35 @@ CLI::App* add_trace(CLI::App& program, TraceOptions& trace) {
   return command;
 }
 
+void offer_journal(CLI::App& command, std::filesystem::path& journal) {
+  command
+      .add_option("journal", journal,
+                  "A data directory or its journal.db; the server may be running")
+      ->required()
+      ->check(CLI::ExistingPath);
+}
+
+CLI::App* add_replay(CLI::App& program, ReplayOptions& replay) {
+  CLI::App* command = program.add_subcommand(
+      "replay", "Shows what the server was told and what it did, from its journal");
+  offer_journal(*command, replay.journal);
+  command->add_option("--from", replay.from, "Shows nothing before this record");
+  command->add_option("--until", replay.until, "Stops after this record");
+  command->add_option("--state", replay.state, "Writes the state at the end to this file");
+  command->add_flag("--verify", replay.verify,
+                    "Shows nothing, but proves that the same comes out again");
+  return command;
+}
+
+CLI::App* add_why(CLI::App& program, WhyOptions& why) {
+  CLI::App* command = program.add_subcommand(
+      "why", "Tells why a caller was offered to these agents and not to others");
+  offer_journal(*command, why.journal);
+  command->add_option("member", why.member, "A member's or channel's uuid, or the caller's number")
+      ->required();
+  return command;
+}
+
 CLI::App* add_console(CLI::App& program, ConsoleOptions& console) {
   CLI::App* command = program.add_subcommand("console", "Sends commands to a running server");
   offer_server(*command, console);
@@ -122,11 +151,15 @@ std::variant<Options, ExitCode> parse_options(int argc, const char* const* argv)
   CheckOptions check;
   ConsoleOptions console;
   TraceOptions trace;
+  ReplayOptions replay;
+  WhyOptions why;
   Assignments serve_globals;
   Assignments check_globals;
   const CLI::App* serve_command = add_serve(program, serve, serve_globals);
   const CLI::App* check_command = add_check(program, check, check_globals);
   const CLI::App* trace_command = add_trace(program, trace);
+  const CLI::App* replay_command = add_replay(program, replay);
+  const CLI::App* why_command = add_why(program, why);
   add_console(program, console);
   try {
     program.parse(argc, argv);
@@ -138,6 +171,8 @@ std::variant<Options, ExitCode> parse_options(int argc, const char* const* argv)
   if (serve_command->parsed()) return Options(serve);
   if (check_command->parsed()) return Options(check);
   if (trace_command->parsed()) return Options(trace);
+  if (replay_command->parsed()) return Options(replay);
+  if (why_command->parsed()) return Options(why);
   return Options(console);
 }
 

@@ -50,7 +50,21 @@ struct TraceOptions {
   std::filesystem::path pcap;  // Empty: a ladder on standard output.
 };
 
-using Options = std::variant<ServeOptions, CheckOptions, ConsoleOptions, TraceOptions>;
+struct ReplayOptions {
+  std::filesystem::path journal;  // A journal or a data directory.
+  std::uint64_t from = 0;         // Shows nothing before this record.
+  std::uint64_t until = 0;        // Stops after this record; 0: goes to the end.
+  std::filesystem::path state;    // Writes the state at the end to this file, as JSON.
+  bool verify = false;
+};
+
+struct WhyOptions {
+  std::filesystem::path journal;
+  std::string member;  // A member's or a channel's uuid, or a caller's number.
+};
+
+using Options = std::variant<ServeOptions, CheckOptions, ConsoleOptions, TraceOptions,
+                             ReplayOptions, WhyOptions>;
 
 // Returns: the options, or how to exit at once (help was printed, or the line is wrong).
 std::variant<Options, ExitCode> parse_options(int argc, const char* const* argv);

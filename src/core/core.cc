@@ -104,7 +104,7 @@ Core& Core::operator=(Core&&) noexcept = default;
 void Core::handle(const Input& input, base::Instant now, Commands& out) {
   CHECK(state_->is_founded || std::holds_alternative<Founded>(input));
   CHECK(now >= state_->last_input_at);
-  state_->last_input_at = now;
+  if (!only_reads(input)) state_->last_input_at = now;
   state_->engine.note_changes();
   Pass pass(*state_, now, out);
   std::visit(Route{*state_, pass, out}, input);
@@ -146,6 +146,18 @@ Floor Core::floor(base::Instant now) const {
   floor.calls_served = state_->calls_served;
   floor.legs = state_->calls.legs().size();
   return floor;
+}
+
+const queue::Engine& Core::engine() const {
+  return state_->engine;
+}
+
+void Core::watch(queue::Observer* observer) {
+  state_->engine.set_observer(observer);
+}
+
+const base::WallAnchor& Core::anchor() const {
+  return state_->anchor;
 }
 
 base::LegId Core::next_inbound_leg() const {

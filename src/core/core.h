@@ -13,6 +13,7 @@
 #include "base/time.h"
 #include "core/command.h"
 #include "core/input.h"
+#include "queue/engine.h"
 
 namespace core {
 
@@ -47,6 +48,14 @@ class Core {
   std::optional<base::Instant> next_deadline() const;
 
   Floor floor(base::Instant now) const;
+
+  // The queues, to be asked why; their commands are not for others.
+  const queue::Engine& engine() const;
+  // Who looks on while the queues decide, if anybody; not part of the state. Lifetime: until it is
+  // replaced or the core ends.
+  void watch(queue::Observer* observer);
+  // Which wall clock its instants are.
+  const base::WallAnchor& anchor() const;
 
   // The first odd leg id that sip may hand out: past all that were ever seen.
   base::LegId next_inbound_leg() const;

@@ -119,6 +119,19 @@ DatabaseResult<Database> Database::open(const std::string& path) {
   return database;
 }
 
+DatabaseResult<void> Database::copy(const std::string& from, const std::string& to) {
+  sqlite3* handle = nullptr;
+  const int flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX;
+  const int code = sqlite3_open_v2(from.c_str(), &handle, flags, nullptr);
+  if (handle == nullptr) return base::failure(DatabaseError{DatabaseFault::Other, "no memory"});
+  Database database(handle);
+  if (code != SQLITE_OK) return base::failure(error_of(handle));
+  sqlite3_busy_timeout(handle, kBusyWaitMs);
+  auto copying = database.prepare("VACUUM INTO ?");
+  if (!copying) return base::failure(copying.error());
+  return copying->bind(std::string_view(to)).run();
+}
+
 DatabaseResult<void> Database::execute(const std::string& sql) {
   const int code = sqlite3_exec(handle_.get(), sql.c_str(), nullptr, nullptr, nullptr);
   if (code != SQLITE_OK) return base::failure(error_of(handle_.get()));

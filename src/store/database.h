@@ -71,6 +71,9 @@ class Database {
  public:
   // Opens or creates the file.
   static DatabaseResult<Database> open(const std::string& path);
+  // Writes what the database at `from` holds at this instant to the new file `to`, also while
+  // another process writes to it. Nothing is changed at `from`.
+  static DatabaseResult<void> copy(const std::string& from, const std::string& to);
 
   // Runs one or several statements without parameters.
   DatabaseResult<void> execute(const std::string& sql);

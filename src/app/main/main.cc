@@ -3,8 +3,10 @@
 #include "app/console.h"
 #include "app/load_configuration.h"
 #include "app/options.h"
+#include "app/replay_command.h"
 #include "app/serve.h"
 #include "app/trace_command.h"
+#include "app/why_command.h"
 
 namespace {
 
@@ -19,6 +21,12 @@ app::ExitCode run(const app::ConsoleOptions& options) {
 }
 app::ExitCode run(const app::TraceOptions& options) {
   return app::trace(options);
+}
+app::ExitCode run(const app::ReplayOptions& options) {
+  return app::replay(options);
+}
+app::ExitCode run(const app::WhyOptions& options) {
+  return app::why(options);
 }
 
 }  // namespace

@@ -1,0 +1,50 @@
+#include "store/journal_reading.h"
+
+#include <stdlib.h>
+
+#include <filesystem>
+#include <system_error>
+
+#include "store/database.h"
+#include "store/journal_files.h"
+
+namespace store {
+namespace {
+
+namespace fs = std::filesystem;
+
+// For its owner only, and gone afterwards: a journal names callers.
+class PrivateFolder {
+ public:
+  PrivateFolder() {
+    std::string pattern = (fs::temp_directory_path() / "ringmaster_XXXXXX").string();
+    if (mkdtemp(pattern.data()) != nullptr) path_ = pattern;
+  }
+  PrivateFolder(const PrivateFolder&) = delete;
+  PrivateFolder& operator=(const PrivateFolder&) = delete;
+  ~PrivateFolder() {
+    std::error_code ignored;
+    if (!path_.empty()) fs::remove_all(path_, ignored);
+  }
+  // Empty: it could not be made.
+  const fs::path& path() const { return path_; }
+
+ private:
+  fs::path path_;
+};
+
+}  // namespace
+
+base::Result<Recovered> read_journal(const std::string& path) {
+  const PrivateFolder folder;
+  if (folder.path().empty()) return base::failure(std::string("no temporary folder can be made"));
+  const std::string copy = (folder.path() / "journal.db").string();
+  if (const auto copied = Database::copy(path, copy); !copied) {
+    return base::failure(path + ": " + copied.error().text);
+  }
+  auto files = open_journal_files(copy);
+  if (!files) return base::failure(files.error());
+  return std::move(files->recovered);
+}
+
+}  // namespace store

@@ -8,13 +8,10 @@
 #include <string>
 #include <vector>
 
-#include "core/projection.h"
-
 namespace app {
 namespace {
 
 namespace fs = std::filesystem;
-using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::SizeIs;
 
@@ -97,7 +94,7 @@ TEST_F(OpenedStateDeathTest, ARecordThatKilledTwoRecoveriesIsSetAsideAndItsLegEn
 
 TEST_F(OpenedStateDeathTest, AStateThatKillsOnIsMovedAwayAndItsPeopleStay) {
   write({kFounded, configured(), command("callcenter_config agent add ann callback"),
-         command("callcenter_config agent set contact ann {a='b c'}user/1001"),
+         command("callcenter_config agent set contact ann '{a=\\'b c\\'}user/1001'"),
          command("callcenter_config agent set status ann On Break"),
          command("callcenter_config tier add support@default ann 2 3")},
         Snapshot::Yes);
@@ -117,10 +114,12 @@ TEST_F(OpenedStateDeathTest, AStateThatKillsOnIsMovedAwayAndItsPeopleStay) {
   core.handle(kFounded, base::instant_ms(1), out);
   core.handle(configured(), base::instant_ms(1), out);
   for (const auto& input : state->people) core.handle(input, base::instant_ms(1), out);
-  EXPECT_THAT(core::list_once(core, "callcenter_config agent list", base::instant_ms(1)),
-              HasSubstr("ann|single_box||callback|{a=b c}user/1001|On Break|Waiting|"));
-  EXPECT_THAT(core::list_once(core, "callcenter_config tier list", base::instant_ms(1)),
-              HasSubstr("support@default|ann|Ready|2|3"));
+  const queue::Engine& engine = core.engine();
+  ASSERT_THAT(engine.agents(), SizeIs(1));
+  EXPECT_EQ(engine.agents()[0]->contact, "{a='b c'}user/1001");
+  EXPECT_EQ(engine.agents()[0]->status, queue::AgentStatus::OnBreak);
+  ASSERT_THAT(engine.tiers(), SizeIs(1));
+  EXPECT_EQ(engine.tiers()[0]->level, 2);
 }
 
 TEST_F(OpenedStateTest, ARecordThatCannotBeReadIsSetAsideAtOnce) {

@@ -1,22 +1,13 @@
 #include "app/salvage.h"
 
 #include <map>
-#include <optional>
-#include <utility>
 
 #include "app/recovery.h"
-#include "base/text.h"
-#include "core/projection.h"
+#include "core/core.h"
+#include "queue/engine.h"
 
 namespace app {
 namespace {
-
-using Row = std::map<std::string, std::string>;
-
-// An agent's columns that the command `agent set` takes under the same name.
-constexpr const char* kKept[] = {
-    "contact",           "status",          "max_no_answer",       "wrap_up_time",
-    "reject_delay_time", "busy_delay_time", "no_answer_delay_time"};
 
 // As one word of a command.
 std::string quoted(const std::string& value) {
@@ -28,21 +19,22 @@ std::string quoted(const std::string& value) {
   return word + "'";
 }
 
-// The rows of a list with a line of column names (spec/05 §2).
-std::vector<Row> rows_of(const RecoveredCore& state, const std::string& command) {
-  std::vector<Row> rows;
-  std::vector<std::string> names;
-  for (const auto& line :
-       base::split(core::list_once(state.core, command, state.last_instant), '\n')) {
-    const auto values = base::split(line, '|');
-    if (names.empty()) {
-      names = values;
-    } else if (values.size() == names.size()) {
-      Row& row = rows.emplace_back();
-      for (std::size_t i = 0; i < names.size(); ++i) row[names[i]] = values[i];
-    }
+void add_commands(const queue::Agent& agent, std::vector<std::string>& commands) {
+  const std::map<std::string, std::string> values = {
+      {"contact", agent.contact},
+      {"status", std::string(queue::to_text(agent.status))},
+      {"max_no_answer", std::to_string(agent.max_no_answer)},
+      {"wrap_up_time", std::to_string(agent.wrap_up_seconds)},
+      {"reject_delay_time", std::to_string(agent.reject_delay_seconds)},
+      {"busy_delay_time", std::to_string(agent.busy_delay_seconds)},
+      {"no_answer_delay_time", std::to_string(agent.no_answer_delay_seconds)},
+  };
+  commands.push_back("callcenter_config agent add " + agent.name + " " + agent.type);
+  for (const auto& [key, value] : values) {
+    if (value.empty()) continue;
+    commands.push_back("callcenter_config agent set " + key + " " + agent.name + " " +
+                       quoted(value));
   }
-  return rows;
 }
 
 }  // namespace
@@ -51,20 +43,17 @@ std::vector<std::string> salvaged_commands(const store::Recovered& found) {
   store::Recovered newest;
   newest.snapshot = found.snapshot;
   if (!newest.snapshot) return {};
-  auto state = recover(newest);
+  const auto state = recover(newest);
   if (!state) return {};
+  const queue::Engine& engine = state->core.engine();
   std::vector<std::string> commands;
-  for (Row& agent : rows_of(*state, "callcenter_config agent list")) {
-    const std::string& name = agent["name"];
-    commands.push_back("callcenter_config agent add " + name + " " + agent["type"]);
-    for (const char* key : kKept) {
-      commands.push_back(std::string("callcenter_config agent set ") + key + " " + name + " " +
-                         quoted(agent[key]));
-    }
-  }
-  for (Row& tier : rows_of(*state, "callcenter_config tier list")) {
-    commands.push_back("callcenter_config tier add " + tier["queue"] + " " + tier["agent"] + " " +
-                       tier["level"] + " " + tier["position"]);
+  for (const queue::Agent* agent : engine.agents()) add_commands(*agent, commands);
+  for (const queue::Tier* tier : engine.tiers()) {
+    const queue::Queue* queue = engine.queue(tier->queue);
+    const queue::Agent* agent = engine.agent(tier->agent);
+    if (queue == nullptr || agent == nullptr) continue;
+    commands.push_back("callcenter_config tier add " + queue->settings.name + " " + agent->name +
+                       " " + std::to_string(tier->level) + " " + std::to_string(tier->position));
   }
   return commands;
 }

@@ -6,7 +6,6 @@
 #include "api/lists.h"
 #include "base/check.h"
 #include "base/text.h"
-#include "core/core.h"
 
 namespace core {
 namespace {
@@ -129,14 +128,6 @@ const queue::Agent* Projection::agent(base::AgentId id) const {
 
 const queue::Queue* Projection::queue(base::QueueId id) const {
   return find(queues_, id);
-}
-
-std::string list_once(const Core& core, std::string_view command, base::Instant at) {
-  Commands rows;
-  core.hand_out_all_rows(rows);
-  Projection copy;
-  copy.apply(std::get<RowsChanged>(std::move(rows.at(0))));
-  return api::list(command, copy, at);
 }
 
 Commands list_replies(ListAsked asked, std::string text) {

@@ -70,9 +70,6 @@ class Projection final : public queue::RowView {
   std::map<base::MemberId, queue::Member> members_;
 };
 
-// A list of a core whose changes nobody follows: all its rows are copied for it.
-std::string list_once(const Core& core, std::string_view command, base::Instant at);
-
 // What leaves when it is answered with this text: the ApiReply, and the event of the job.
 Commands list_replies(ListAsked asked, std::string text);
 

@@ -31,6 +31,7 @@ class Lab:
     phones = clients = ()
     phone_type = Phone
     launcher = ()                # Words before the server's command.
+    arguments = ()               # And behind it.
 
     async def open_lab(self, configuration=None, binaries=DEVELOPMENT_FIRST):
         """Makes the folder, starts the server, and listens to all its events."""
@@ -42,6 +43,7 @@ class Lab:
         self.server = Server(self.configuration.write(self.folder / 'conf'), self.folder / 'data',
                              self.folder / 'log', binaries)
         self.server.launcher = self.launcher
+        self.server.arguments = self.arguments
         await self.restart()
 
     async def close_lab(self):

@@ -32,6 +32,7 @@ class Server:
         self.variables = {}          # $${…} that win over what the configuration sets.
         self.binary = binary(binaries)
         self.launcher = ()           # Words before the command, of a program that runs it.
+        self.arguments = ()          # More words behind it.
         self.addresses = {}          # What the ready line names: sip, event_socket, ….
         self.was_killed = False
         self._process, self._ready, self._reading = None, None, None
@@ -63,7 +64,7 @@ class Server:
     async def start(self):
         """Starts the process and waits for its ready line."""
         command = [*self.launcher, str(self.binary), 'serve', '--conf', str(self.configuration),
-                   '--data', str(self.data)]
+                   '--data', str(self.data), *self.arguments]
         for name, value in self.variables.items():
             command += ['--set', f'{name}={value}']
         self._ready = asyncio.get_running_loop().create_future()

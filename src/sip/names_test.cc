@@ -22,6 +22,13 @@ StackOptions asking(const FakeDns& dns) {
   return options;
 }
 
+// "example" has two hosts, of which the first is to be tried first.
+FakeDns::Table two_hosts(const RawPeer& first, const RawPeer& second) {
+  return {.services = {{"_sip._udp.example",
+                        {{20, 0, second.port(), "b.example"}, {10, 0, first.port(), "a.example"}}}},
+          .addresses = {{"a.example", kLoopback}, {"b.example", kLoopback}}};
+}
+
 call::InviteLeg invitation_to(const Rig& rig, const std::string& uri) {
   call::InviteLeg order = rig.invitation();
   order.request_uri = uri;
@@ -52,10 +59,7 @@ TEST(Names, ServiceNamesHostAndPort) {
 TEST(Names, NextHostIsTriedWhenTheFirstIsNotServing) {
   RawPeer first;
   RawPeer second;
-  const FakeDns dns(
-      {.services = {{"_sip._udp.example",
-                     {{20, 0, second.port(), "b.example"}, {10, 0, first.port(), "a.example"}}}},
-       .addresses = {{"a.example", kLoopback}, {"b.example", kLoopback}}});
+  const FakeDns dns(two_hosts(first, second));
   Rig rig(asking(dns));
   rig.stack->post(invitation_to(rig, "sip:phone@example"));
 
@@ -71,10 +75,7 @@ TEST(Names, NextHostIsTriedWhenTheFirstIsNotServing) {
 TEST(Names, NextHostIsTriedWhenTheFirstIsSilent) {
   RawPeer first;
   RawPeer second;
-  const FakeDns dns(
-      {.services = {{"_sip._udp.example",
-                     {{20, 0, second.port(), "b.example"}, {10, 0, first.port(), "a.example"}}}},
-       .addresses = {{"a.example", kLoopback}, {"b.example", kLoopback}}});
+  const FakeDns dns(two_hosts(first, second));
   StackOptions options = asking(dns);
   options.timer_t1 = std::chrono::milliseconds(10);
   Rig rig(std::move(options));
@@ -157,10 +158,7 @@ TEST(Names, ServiceOverTcpIsUsedWhenThereIsNoneOverUdp) {
 TEST(Names, FurtherAddressesOfAHostAreNotTriedAfterARefusal) {
   RawPeer first;
   RawPeer second;
-  const FakeDns dns(
-      {.services = {{"_sip._udp.example",
-                     {{20, 0, second.port(), "b.example"}, {10, 0, first.port(), "a.example"}}}},
-       .addresses = {{"a.example", kLoopback}, {"b.example", kLoopback}}});
+  const FakeDns dns(two_hosts(first, second));
   Rig rig(asking(dns));
   rig.stack->post(invitation_to(rig, "sip:phone@example"));
 

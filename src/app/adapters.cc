@@ -6,6 +6,7 @@
 #include <array>
 #include <utility>
 
+#include "app/drain_commands.h"
 #include "base/call_names.h"
 #include "base/log.h"
 #include "core/background_job.h"
@@ -109,29 +110,29 @@ base::Result<void> Adapters::start_media(const core::Configuration& configuratio
 
 base::Result<void> Adapters::start_sip(const core::Configuration& configuration,
                                        const AdapterOptions& options, RunLoop& loop) {
-  auto stack = sip::Stack::start({.profiles = configuration.profiles,
-                                  .views = views_of(configuration),
-                                  .directory = configuration.directory,
-                                  .first_leg = options.first_leg,
-                                  .nonce_secret = options.nonce_secret,
-                                  .restored = options.restored,
-                                  .limits = {configuration.call_limits.sessions_max,
-                                             configuration.call_limits.sessions_per_second},
-                                  .name_servers = options.name_servers,
-                                  .core_load =
-                                      [&loop] {
-                                        return sip::CoreLoad{loop.inbox_percent(), loop.lag()};
-                                      }},
-                                 [&loop](call::SipReport report) {
-                                   const bool is_new =
-                                       std::holds_alternative<call::LegInvited>(report) ||
-                                       std::holds_alternative<call::RegistrationReceived>(report);
-                                   if (is_new && loop.refuses_new_work()) return false;
-                                   if (const auto* gone = std::get_if<call::LegGone>(&report)) {
-                                     base::call_names().let_go(gone->leg);
-                                   }
-                                   return loop.put(input_of(std::move(report)));
-                                 });
+  auto stack = sip::Stack::start(
+      {.profiles = configuration.profiles,
+       .views = views_of(configuration),
+       .directory = configuration.directory,
+       .first_leg = options.first_leg,
+       .nonce_secret = options.nonce_secret,
+       .restored = options.restored,
+       .limits = {configuration.call_limits.sessions_max,
+                  configuration.call_limits.sessions_per_second},
+       .name_servers = options.name_servers,
+       .core_load =
+           [&loop] {
+             return sip::CoreLoad{loop.inbox_percent(), loop.lag(), loop.drain().takes_new_calls()};
+           }},
+      [&loop](call::SipReport report) {
+        const bool is_new = std::holds_alternative<call::LegInvited>(report) ||
+                            std::holds_alternative<call::RegistrationReceived>(report);
+        if (is_new && loop.refuses_new_work()) return false;
+        if (const auto* gone = std::get_if<call::LegGone>(&report)) {
+          base::call_names().let_go(gone->leg);
+        }
+        return loop.put(input_of(std::move(report)));
+      });
   if (!stack) return base::failure(stack.error());
   sip_ = std::move(*stack);
   side_commands_.emplace(*sip_, tasks_);
@@ -169,13 +170,23 @@ base::Result<void> Adapters::start_esl(const core::Configuration& configuration,
   return {};
 }
 
-void Adapters::answer_beside(const esl::ApiRequest& api, RunLoop& loop) {
+bool Adapters::answer_beside(const esl::ApiRequest& api, RunLoop& loop) {
   const std::string job = api.job_uuid.value_or("");
-  side_commands_->run(api.command, [this, &loop, job, ticket = api.ticket,
-                                    command = api.command](std::string text) {
+  const auto answer = [this, &loop, job, ticket = api.ticket,
+                       command = api.command](std::string text) {
     if (job.empty()) return reply(ticket, std::move(text));
     loop.put(core::EventSent{core::background_job({job, command}, std::move(text))});
-  });
+  };
+  if (DrainCommands::knows(api.command)) {
+    DrainCommands commands({.drain = loop.drain(),
+                            .floor = [&loop] { return loop.status().floor; },
+                            .stop = [&loop] { loop.stop(); }});
+    answer(commands.run(api.command));
+    return true;
+  }
+  if (!SideCommands::knows(api.command)) return false;
+  side_commands_->run(api.command, answer);
+  return true;
 }
 
 bool Adapters::ask(esl::Request request, RunLoop& loop) {
@@ -183,10 +194,7 @@ bool Adapters::ask(esl::Request request, RunLoop& loop) {
   return std::visit(
       Overloaded{
           [&](esl::ApiRequest& api) {
-            if (SideCommands::knows(api.command)) {
-              answer_beside(api, loop);
-              return true;
-            }
+            if (answer_beside(api, loop)) return true;
             return loop.put(core::ApiRequested{.ticket = api.ticket,
                                                .command = std::move(api.command),
                                                .job_uuid = api.job_uuid.value_or("")});

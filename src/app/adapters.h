@@ -75,7 +75,8 @@ class Adapters final : public CommandSink {
   bool ask(esl::Request request, RunLoop& loop);
   // What the clients of the event socket are told. Loop thread or that of the lists.
   void speak(core::Command command);
-  void answer_beside(const esl::ApiRequest& api, RunLoop& loop);
+  // Returns: false when it is a command of the core.
+  bool answer_beside(const esl::ApiRequest& api, RunLoop& loop);
 
   TaskThread tasks_;
   std::unique_ptr<media::Plane> media_;

@@ -45,15 +45,17 @@ std::string render_screen(const LoopStatus& status, const Addresses& addresses) 
   if (!status.is_protected) {
     screen += "\n  UNPROTECTED: the journal cannot be written. A crash now would lose calls.\n";
   }
+  if (!status.takes_new_calls) screen += "\n  No new calls are taken (ringmaster drain).\n";
   return screen;
 }
 
 std::string render_line(const LoopStatus& status) {
   const auto& floor = status.floor;
-  return fmt::format("waiting {} (longest {}), talking {}, available {}, served {}{}\n",
+  return fmt::format("waiting {} (longest {}), talking {}, available {}, served {}{}{}\n",
                      floor.waiting, minutes(floor.longest_wait), floor.talking,
                      floor.agents_available, floor.calls_served,
-                     status.is_protected ? "" : ", UNPROTECTED");
+                     status.is_protected ? "" : ", UNPROTECTED",
+                     status.takes_new_calls ? "" : ", no new calls");
 }
 
 LiveScreen::LiveScreen(std::function<LoopStatus()> status, Addresses addresses) {

@@ -35,6 +35,14 @@ TEST(LiveScreen, SaysWhenACrashWouldLoseCalls) {
   EXPECT_NE(render_line(status).find("UNPROTECTED"), std::string::npos);
 }
 
+TEST(LiveScreen, SaysWhenNoNewCallsAreTaken) {
+  auto status = busy();
+  status.takes_new_calls = false;
+
+  EXPECT_NE(render_screen(status, {}).find("No new calls"), std::string::npos);
+  EXPECT_NE(render_line(status).find(", no new calls\n"), std::string::npos);
+}
+
 TEST(LiveScreen, OneLineSaysTheSame) {
   EXPECT_EQ(render_line(busy()), "waiting 3 (longest 1:23), talking 2, available 1, served 42\n");
 }

@@ -13,6 +13,7 @@ struct LoopStatus {
   bool is_protected = true;
   std::uint64_t inputs = 0;          // Applied since the start.
   std::uint64_t inputs_refused = 0;  // Lost because the inbox was full.
+  bool takes_new_calls = true;       // False while draining or paused.
 };
 
 }  // namespace app

@@ -105,6 +105,23 @@ CLI::App* add_trace(CLI::App& program, TraceOptions& trace) {
   return command;
 }
 
+CLI::App* add_drain(CLI::App& program, DrainOptions& drain) {
+  CLI::App* command = program.add_subcommand(
+      "drain", "Lets a running server take no new calls and end after the last one");
+  offer_server(*command, drain.server);
+  const auto wants = [&drain](DrainOptions::What what) {
+    return [&drain, what] { drain.what = what; };
+  };
+  auto* cancel = command->add_flag_callback("--cancel", wants(DrainOptions::What::Cancel),
+                                            "Takes a drain back: new calls are taken again");
+  command
+      ->add_flag_callback("--status", wants(DrainOptions::What::Status), "Only says how it stands")
+      ->excludes(cancel);
+  command->add_flag_callback(
+      "--no-wait", [&drain] { drain.waits = false; }, "Returns before the server has ended");
+  return command;
+}
+
 void offer_journal(CLI::App& command, std::filesystem::path& journal) {
   command
       .add_option("journal", journal,
@@ -153,6 +170,7 @@ std::variant<Options, ExitCode> parse_options(int argc, const char* const* argv)
   TraceOptions trace;
   ReplayOptions replay;
   WhyOptions why;
+  DrainOptions drain;
   Assignments serve_globals;
   Assignments check_globals;
   const CLI::App* serve_command = add_serve(program, serve, serve_globals);
@@ -160,6 +178,7 @@ std::variant<Options, ExitCode> parse_options(int argc, const char* const* argv)
   const CLI::App* trace_command = add_trace(program, trace);
   const CLI::App* replay_command = add_replay(program, replay);
   const CLI::App* why_command = add_why(program, why);
+  const CLI::App* drain_command = add_drain(program, drain);
   add_console(program, console);
   try {
     program.parse(argc, argv);
@@ -173,6 +192,7 @@ std::variant<Options, ExitCode> parse_options(int argc, const char* const* argv)
   if (trace_command->parsed()) return Options(trace);
   if (replay_command->parsed()) return Options(replay);
   if (why_command->parsed()) return Options(why);
+  if (drain_command->parsed()) return Options(drain);
   return Options(console);
 }
 

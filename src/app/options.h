@@ -50,6 +50,13 @@ struct TraceOptions {
   std::filesystem::path pcap;  // Empty: a ladder on standard output.
 };
 
+struct DrainOptions {
+  enum class What { Begin, Cancel, Status };
+  ConsoleOptions server;
+  What what = What::Begin;
+  bool waits = true;  // Until the server has ended.
+};
+
 struct ReplayOptions {
   std::filesystem::path journal;  // A journal or a data directory.
   std::uint64_t from = 0;         // Shows nothing before this record.
@@ -63,7 +70,7 @@ struct WhyOptions {
   std::string member;  // A member's or a channel's uuid, or a caller's number.
 };
 
-using Options = std::variant<ServeOptions, CheckOptions, ConsoleOptions, TraceOptions,
+using Options = std::variant<ServeOptions, CheckOptions, ConsoleOptions, TraceOptions, DrainOptions,
                              ReplayOptions, WhyOptions>;
 
 // Returns: the options, or how to exit at once (help was printed, or the line is wrong).

@@ -60,6 +60,21 @@ TEST(Options, TraceTakesOneCallOrOneNumber) {
   EXPECT_EQ(std::get<ExitCode>(parse({"trace", "--call", "a", "--number", "b"})), ExitCode::Usage);
 }
 
+TEST(Options, DrainBeginsUnlessToldOtherwise) {
+  const auto options_of = [](std::vector<const char*> words) {
+    return std::get<DrainOptions>(std::get<Options>(parse(std::move(words))));
+  };
+
+  const auto begins = options_of({"drain", "-P", "9021"});
+  EXPECT_EQ(begins.server.port, 9021);
+  EXPECT_EQ(begins.what, DrainOptions::What::Begin);
+  EXPECT_TRUE(begins.waits);
+  EXPECT_EQ(options_of({"drain", "--cancel"}).what, DrainOptions::What::Cancel);
+  EXPECT_EQ(options_of({"drain", "--status"}).what, DrainOptions::What::Status);
+  EXPECT_FALSE(options_of(std::vector<const char*>{"drain", "--no-wait"}).waits);
+  EXPECT_EQ(std::get<ExitCode>(parse({"drain", "--cancel", "--status"})), ExitCode::Usage);
+}
+
 TEST(Options, AreasOfTheLogHaveLevelsOfTheirOwn) {
   const auto parsed =
       parse({"serve", "--conf", "/tmp", "--log-level", "warning,sip=debug,calls=info"});

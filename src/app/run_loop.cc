@@ -224,7 +224,9 @@ void RunLoop::publish_status(base::Instant now) {
   const LoopStatus status{.floor = core_.floor(now),
                           .is_protected = gate_.is_protected(),
                           .inputs = inputs_,
-                          .inputs_refused = refused_};
+                          .inputs_refused = refused_,
+                          .takes_new_calls = drain_.takes_new_calls()};
+  if (drain_.is_over(status.floor, inbox_.size(), now)) stopping_ = true;
   const std::lock_guard lock(mutex_);
   status_ = status;
 }

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "app/core_clock.h"
+#include "app/drain.h"
 #include "app/journal_gate.h"
 #include "app/journal_news.h"
 #include "app/loop_status.h"
@@ -71,6 +72,9 @@ class RunLoop {
   // Any thread: all rows are handed out to the sink soon, as RowsChanged.
   void want_all_rows();
 
+  // Any thread: whether new calls are wanted, and whether run() ends by itself after the last one.
+  Drain& drain() { return drain_; }
+
   // Any thread, once: run() finishes its turn, saves a snapshot, and returns.
   void stop();
 
@@ -105,6 +109,7 @@ class RunLoop {
   JournalGate gate_;
   base::Inbox<core::Input> inbox_;
   std::atomic<bool> stopping_{false};
+  Drain drain_;
   std::atomic<bool> rows_are_wanted_{false};
   std::atomic<std::uint64_t> refused_{0};
   // Of the turn that runs, in steady milliseconds, or 0 between turns; and of the last one.

@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <chrono>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <variant>
+#include <vector>
 
 #include "api/api.h"
 #include "api/lists.h"
@@ -94,6 +96,20 @@ bool is_ready(const queue::Engine& engine, const queue::Agent& agent) {
          !engine.rests_until(agent.id);
 }
 
+// Legs that agents of the type uuid-standby have called in on, while nobody talks there.
+std::size_t count_standing_by(const std::vector<const call::Leg*>& legs,
+                              const queue::Engine& engine) {
+  std::set<std::string_view> standbys;
+  for (const queue::Agent* agent : engine.agents()) {
+    if (queue::is_standby(*agent)) standbys.insert(agent->uuid);
+  }
+  return static_cast<std::size_t>(
+      std::count_if(legs.begin(), legs.end(), [&standbys](const call::Leg* leg) {
+        return !leg->bridge && !leg->offer && !leg->is_ending() &&
+               (leg->is_standby || standbys.contains(leg->uuid));
+      }));
+}
+
 }  // namespace
 
 Core::Core() : state_(std::make_unique<CoreState>()) {}
@@ -144,7 +160,9 @@ Floor Core::floor(base::Instant now) const {
     if (is_ready(state_->engine, *agent)) ++floor.agents_available;
   }
   floor.calls_served = state_->calls_served;
-  floor.legs = state_->calls.legs().size();
+  const std::vector<const call::Leg*> legs = state_->calls.legs();
+  floor.legs = legs.size();
+  floor.standing_by = count_standing_by(legs, state_->engine);
   return floor;
 }
 

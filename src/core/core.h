@@ -25,6 +25,7 @@ struct Floor {
   std::size_t agents_available = 0;  // Available or on demand, state Waiting, and no rest.
   std::uint64_t calls_served = 0;    // Bridges since the data directory was founded.
   std::size_t legs = 0;
+  std::size_t standing_by = 0;  // Of these, agents' who wait on them for callers (uuid-standby).
 };
 
 struct CoreState;

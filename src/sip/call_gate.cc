@@ -14,7 +14,9 @@ constexpr std::chrono::milliseconds kLagMax{100};
 CallGate::Verdict CallGate::knock(Clock::time_point now, std::size_t legs) {
   const CoreLoad load = load_ ? load_() : CoreLoad{};
   std::atomic<std::uint64_t>* reason = nullptr;
-  if (load.inbox_percent > kInboxPercentMax) {
+  if (!load.takes_new_calls) {
+    reason = &refused_.by_operator;
+  } else if (load.inbox_percent > kInboxPercentMax) {
     reason = &refused_.by_inbox;
   } else if (load.lag > kLagMax) {
     reason = &refused_.by_lag;
@@ -26,6 +28,10 @@ CallGate::Verdict CallGate::knock(Clock::time_point now, std::size_t legs) {
   if (reason == nullptr) return Verdict::Open;
   ++*reason;
   return Verdict::Shut;
+}
+
+CallGate::Verdict CallGate::as_the_operator_wants() const {
+  return !load_ || load_().takes_new_calls ? Verdict::Open : Verdict::Shut;
 }
 
 bool CallGate::rate_is_used_up(Clock::time_point now) {
@@ -44,9 +50,10 @@ void CallGate::tell_refusals() {
   if (total == told_) return;
   base::log_warning(
       "sip: {} calls were answered 503: in all {} over sessions-per-second, {} over max-sessions, "
-      "{} while the inbox was full, {} while the core was late",
+      "{} while the inbox was full, {} while the core was late, {} because the operator wanted "
+      "none",
       total - told_, refused_.by_rate.load(), refused_.by_sessions.load(), refused_.by_inbox.load(),
-      refused_.by_lag.load());
+      refused_.by_lag.load(), refused_.by_operator.load());
   told_ = total;
 }
 

@@ -17,6 +17,7 @@ namespace sip {
 struct CoreLoad {
   int inbox_percent = 0;            // How full its inbox is.
   std::chrono::milliseconds lag{};  // How long an input waits for its turn.
+  bool takes_new_calls = true;      // False when the operator wants none (app/drain.h).
 };
 
 // 0: no limit.
@@ -31,8 +32,9 @@ struct RefusedCalls {
   std::atomic<std::uint64_t> by_sessions{0};
   std::atomic<std::uint64_t> by_inbox{0};
   std::atomic<std::uint64_t> by_lag{0};
+  std::atomic<std::uint64_t> by_operator{0};
 
-  std::uint64_t total() const { return by_rate + by_sessions + by_inbox + by_lag; }
+  std::uint64_t total() const { return by_rate + by_sessions + by_inbox + by_lag + by_operator; }
 };
 
 class CallGate {
@@ -47,6 +49,8 @@ class CallGate {
   enum class Verdict { Open, Shut };
   // For one new call, with so many legs alive. A call that is let in counts.
   Verdict knock(Clock::time_point now, std::size_t legs);
+  // Shut when the operator wants no new calls: what a peer that asks beforehand is told.
+  Verdict as_the_operator_wants() const;
 
   // Writes a line to the log when calls were turned away since the last one.
   void tell_refusals();

@@ -53,5 +53,20 @@ TEST(CallGate, IsShutWhileTheCoreIsTooBusy) {
   EXPECT_EQ(refused.total(), 2U);
 }
 
+TEST(CallGate, IsShutWhileTheOperatorWantsNoNewCalls) {
+  RefusedCalls refused;
+  CoreLoad load;
+  CallGate gate(
+      {}, [&load] { return load; }, refused);
+
+  EXPECT_EQ(gate.as_the_operator_wants(), Verdict::Open);
+  load.takes_new_calls = false;
+  EXPECT_EQ(gate.knock(kStart, 0), Verdict::Shut);
+  EXPECT_EQ(gate.as_the_operator_wants(), Verdict::Shut);
+  EXPECT_EQ(refused.by_operator, 1U);
+  load.takes_new_calls = true;
+  EXPECT_EQ(gate.knock(kStart, 0), Verdict::Open);
+}
+
 }  // namespace
 }  // namespace sip

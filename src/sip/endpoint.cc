@@ -134,8 +134,7 @@ void Endpoint::sort_request(Agent& agent, MessagePtr message, sip_t& request) {
     case sip_method_register:
       return registrar_.on_register(agent, std::move(message), request);
     case sip_method_options:
-      return agent.reply_stateless(std::move(message), 200,
-                                   {{"Allow", kAllow}, {"Accept", "application/sdp"}});
+      return on_options(agent, std::move(message));
     case sip_method_bye:
     case sip_method_info:
     case sip_method_prack:
@@ -145,6 +144,17 @@ void Endpoint::sort_request(Agent& agent, MessagePtr message, sip_t& request) {
       return agent.reply_stateless(std::move(message), method == sip_method_unknown ? 501 : 405,
                                    {{"Allow", kAllow}});
   }
+}
+
+// What an INVITE would be told is what its peer is told now (RFC 3261 §11.2): so a balancer before
+// us learns from its probes that it should go elsewhere.
+void Endpoint::on_options(Agent& agent, MessagePtr message) {
+  if (gate_.as_the_operator_wants() == CallGate::Verdict::Shut) {
+    return agent.reply_stateless(std::move(message), 503,
+                                 {{"Retry-After", std::to_string(kRetryAfterSeconds)}});
+  }
+  agent.reply_stateless(std::move(message), 200,
+                        {{"Allow", kAllow}, {"Accept", "application/sdp"}});
 }
 
 void Endpoint::on_dialog_request(Agent& agent, MessagePtr message, const sip_t& request) {

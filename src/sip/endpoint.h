@@ -58,6 +58,7 @@ class Endpoint : public MessageSink, public LegHost {
   void retire(Leg& leg) override;
 
   void sort_request(Agent& agent, MessagePtr message, sip_t& request);
+  void on_options(Agent& agent, MessagePtr message);
   void on_dialog_request(Agent& agent, MessagePtr message, const sip_t& request);
   bool has_come_back(const sip_t& invite);
   void on_invite(Agent& agent, MessagePtr message, const sip_t& invite);

@@ -1,5 +1,7 @@
 #include <gtest/gtest.h>
 
+#include <atomic>
+
 #include "sip/testing/rig.h"
 
 namespace sip {
@@ -273,6 +275,26 @@ TEST(InboundCall, MeetsAFullCoreWithRetryAfter) {
   const Message refused = rig.peer.response("INVITE");
   EXPECT_EQ(refused.status(), 503);
   EXPECT_FALSE(refused.header("Retry-After").empty());
+}
+
+TEST(InboundCall, NoneIsTakenWhenTheOperatorWantsNone) {
+  std::atomic<bool> wanted = true;
+  StackOptions options = Rig::options_of(testing::test_profile());
+  options.core_load = [&wanted] { return CoreLoad{.takes_new_calls = wanted}; };
+  Rig rig(std::move(options));
+  const Rig::Call call = rig.inbound_call();
+  wanted = false;
+
+  rig.send(Draft{.method = "OPTIONS", .call_id = "asks", .branch = "z9hG4bK-asks"});
+  EXPECT_EQ(rig.peer.response("OPTIONS").status(), 503);
+  rig.send(Draft{.call_id = "late", .branch = "z9hG4bK-late", .body = kOffer});
+  const Message refused = rig.peer.response("INVITE");
+  EXPECT_EQ(refused.status(), 503);
+  EXPECT_FALSE(refused.header("Retry-After").empty());
+
+  // What belongs to a call that is here goes on.
+  rig.send(Draft{.method = "BYE", .to = call.to, .cseq = 2, .branch = "z9hG4bK-bye"});
+  EXPECT_EQ(rig.peer.response("BYE").status(), 200);
 }
 
 TEST(InboundCall, ReportsOfALegWaitForRoom) {

@@ -83,15 +83,16 @@ class Server:
     async def stop(self):
         """Ends the process as an operator would. Returns: its exit code."""
         self._process.send_signal(signal.SIGTERM)
-        return await self._gone()
+        return await self.gone()
 
     async def kill(self):
         """Ends the process at once, with nothing written any more."""
         self._process.kill()
         self.was_killed = True
-        return await self._gone()
+        return await self.gone()
 
-    async def _gone(self):
+    async def gone(self):
+        """Waits until the process has ended. Returns: its exit code."""
         try:
             async with asyncio.timeout(STOP_LIMIT):
                 code = await self._process.wait()

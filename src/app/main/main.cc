@@ -1,6 +1,7 @@
 #include <variant>
 
 #include "app/console.h"
+#include "app/drain_command.h"
 #include "app/load_configuration.h"
 #include "app/options.h"
 #include "app/replay_command.h"
@@ -21,6 +22,9 @@ app::ExitCode run(const app::ConsoleOptions& options) {
 }
 app::ExitCode run(const app::TraceOptions& options) {
   return app::trace(options);
+}
+app::ExitCode run(const app::DrainOptions& options) {
+  return app::drain(options);
 }
 app::ExitCode run(const app::ReplayOptions& options) {
   return app::replay(options);

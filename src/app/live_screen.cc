@@ -51,11 +51,10 @@ std::string render_screen(const LoopStatus& status, const Addresses& addresses) 
 
 std::string render_line(const LoopStatus& status) {
   const auto& floor = status.floor;
-  return fmt::format("waiting {} (longest {}), talking {}, available {}, served {}{}{}\n",
-                     floor.waiting, minutes(floor.longest_wait), floor.talking,
-                     floor.agents_available, floor.calls_served,
-                     status.is_protected ? "" : ", UNPROTECTED",
-                     status.takes_new_calls ? "" : ", no new calls");
+  return fmt::format(
+      "waiting {} (longest {}), talking {}, available {}, served {}{}{}\n", floor.waiting,
+      minutes(floor.longest_wait), floor.talking, floor.agents_available, floor.calls_served,
+      status.is_protected ? "" : ", UNPROTECTED", status.takes_new_calls ? "" : ", no new calls");
 }
 
 LiveScreen::LiveScreen(std::function<LoopStatus()> status, Addresses addresses) {

@@ -227,6 +227,7 @@ void RunLoop::publish_status(base::Instant now) {
                           .inputs_refused = refused_,
                           .takes_new_calls = drain_.takes_new_calls()};
   if (drain_.is_over(status.floor, inbox_.size(), now)) stopping_ = true;
+  look_(status);
   const std::lock_guard lock(mutex_);
   status_ = status;
 }

@@ -8,8 +8,10 @@
 #include <atomic>
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <mutex>
 #include <string>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -69,6 +71,10 @@ class RunLoop {
   int inbox_percent() const;
   std::chrono::milliseconds lag() const;
 
+  // Before run(): `look` is called on the loop's thread a few times a second while it turns, and
+  // not while it does not. It must not wait.
+  void on_status(std::function<void(const LoopStatus&)> look) { look_ = std::move(look); }
+
   // Any thread: all rows are handed out to the sink soon, as RowsChanged.
   void want_all_rows();
 
@@ -125,6 +131,7 @@ class RunLoop {
   base::Instant snapshot_at_{};
   base::Instant status_at_{};
   std::uint64_t inputs_ = 0;
+  std::function<void(const LoopStatus&)> look_ = [](const LoopStatus&) {};
 
   mutable std::mutex mutex_;  // Guards what follows.
   LoopStatus status_;

@@ -18,6 +18,7 @@
 #include "app/opened_state.h"
 #include "app/rescan.h"
 #include "app/run_loop.h"
+#include "app/signs_of_life.h"
 #include "app/task_thread.h"
 #include "base/log.h"
 #include "base/random.h"
@@ -77,7 +78,10 @@ class SignalWatch {
   }
   SignalWatch(const SignalWatch&) = delete;
   SignalWatch& operator=(const SignalWatch&) = delete;
-  ~SignalWatch() {
+  ~SignalWatch() { end(); }
+
+  // From now on signals are left lying: the server ends anyway. What `stop` needs may go then.
+  void end() {
     if (!thread_.joinable()) return;
     pthread_kill(thread_.native_handle(), SIGUSR1);
     thread_.join();
@@ -250,13 +254,22 @@ ExitCode serve(const ServeOptions& options) {
   Rereader rereader(options, configuration->profiles, loop, **adapters);
   (*adapters)->on_reread(
       [&rereader](const core::RereadConfiguration& order) { rereader.start(order); });
-  signals.start([&loop] { loop.stop(); });
+  SignsOfLife signs(SignsOfLife::from_environment());
+  loop.on_status(
+      [&signs](const LoopStatus& status) { signs.look(status, std::chrono::steady_clock::now()); });
+  signals.start([&loop, &signs] {
+    signs.tell("STOPPING=1");
+    loop.stop();
+  });
   print_ready((*adapters)->addresses());
+  signs.tell("READY=1");
   std::optional<LiveScreen> screen;
   if (options.screen == Screen::Live) {
     screen.emplace([&loop] { return loop.status(); }, (*adapters)->addresses());
   }
   loop.run(**adapters);
+  signals.end();
+  signs.tell("STOPPING=1");
   base::log_info("stopped; the state is saved in {}", options.data.string());
   return ExitCode::Ok;
 }

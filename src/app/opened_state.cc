@@ -43,8 +43,12 @@ std::vector<core::Input> orders(const std::vector<std::string>& commands) {
 
 class Opening {
  public:
-  Opening(const fs::path& data, const store::JournalCallbacks& callbacks)
-      : data_(data), path_((data / "journal.db").string()), callbacks_(callbacks) {}
+  Opening(const fs::path& data, const store::SqliteJournalOptions& options,
+          const store::JournalCallbacks& callbacks)
+      : data_(data),
+        path_((data / "journal.db").string()),
+        options_(options),
+        callbacks_(callbacks) {}
 
   base::Result<OpenedState> run() {
     if (auto opened = open_journal(); !opened) return base::failure(opened.error());
@@ -84,7 +88,7 @@ class Opening {
 
  private:
   base::Result<void> open_journal() {
-    auto journal = store::SqliteJournal::open(path_, {}, callbacks_);
+    auto journal = store::SqliteJournal::open(path_, options_, callbacks_);
     if (!journal) return base::failure(journal.error());
     journal_ = std::move(*journal);
     found_ = journal_->take_recovered();
@@ -106,6 +110,7 @@ class Opening {
 
   const fs::path data_;
   const std::string path_;
+  const store::SqliteJournalOptions& options_;
   const store::JournalCallbacks& callbacks_;
   std::unique_ptr<store::SqliteJournal> journal_;
   store::Recovered found_;
@@ -114,8 +119,9 @@ class Opening {
 }  // namespace
 
 base::Result<OpenedState> open_state(const fs::path& data,
+                                     const store::SqliteJournalOptions& options,
                                      const store::JournalCallbacks& callbacks) {
-  return Opening(data, callbacks).run();
+  return Opening(data, options, callbacks).run();
 }
 
 }  // namespace app

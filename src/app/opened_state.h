@@ -4,7 +4,7 @@
 //
 //   DIR/journal.db         snapshots and inputs (store/journal.h)
 //   DIR/recovery.marker    where a recovery is (recovery_marker.h)
-//   DIR/quarantine/        what was taken out of use, never deleted by us
+//   DIR/quarantine/        what was taken out of use; retention.h says how long it stays
 #pragma once
 
 #include <filesystem>
@@ -36,6 +36,7 @@ struct OpenedState {
 // Says in the log what it did about damage. Returns: why the journal cannot be opened at all
 // (another server has it, the disk is read-only).
 base::Result<OpenedState> open_state(const std::filesystem::path& data,
+                                     const store::SqliteJournalOptions& options,
                                      const store::JournalCallbacks& callbacks);
 
 }  // namespace app

@@ -62,7 +62,7 @@ class OpenedStateTest : public testing::Test {
   }
 
   // What a start does, and dies of.
-  void start() const { static_cast<void>(open_state(data_, {})); }
+  void start() const { static_cast<void>(open_state(data_, {}, {})); }
   std::size_t quarantined() const {
     if (!fs::exists(data_ / "quarantine")) return 0;
     return static_cast<std::size_t>(
@@ -81,7 +81,7 @@ TEST_F(OpenedStateDeathTest, ARecordThatKilledTwoRecoveriesIsSetAsideAndItsLegEn
 
   EXPECT_DEATH(start(), "is_founded");
   EXPECT_DEATH(start(), "is_founded");
-  auto state = open_state(data_, {});
+  auto state = open_state(data_, {}, {});
 
   ASSERT_TRUE(state) << state.error();
   EXPECT_EQ(state->recovered.last_number, 5U);
@@ -104,7 +104,7 @@ TEST_F(OpenedStateDeathTest, AStateThatKillsOnIsMovedAwayAndItsPeopleStay) {
   EXPECT_DEATH(start(), "is_founded");
   EXPECT_DEATH(start(), "is_founded");
   EXPECT_DEATH(start(), "is_founded");  // At the next one, without the first.
-  auto state = open_state(data_, {});
+  auto state = open_state(data_, {}, {});
 
   ASSERT_TRUE(state) << state.error();
   EXPECT_TRUE(state->is_new);
@@ -126,7 +126,7 @@ TEST_F(OpenedStateTest, ARecordThatCannotBeReadIsSetAsideAtOnce) {
   write({kFounded, configured()});
   write_body(R"({"kind":"SomethingNew","value":{}})");
 
-  const auto state = open_state(data_, {});
+  const auto state = open_state(data_, {}, {});
 
   ASSERT_TRUE(state) << state.error();
   EXPECT_EQ(state->inputs_replayed, 2U);
@@ -137,7 +137,7 @@ TEST_F(OpenedStateTest, AStateOfWhichTooMuchCannotBeReadIsMovedAway) {
   write({kFounded, configured()});
   for (std::size_t i = 0; i <= kUnreadableMax; ++i) write_body("no record");
 
-  const auto state = open_state(data_, {});
+  const auto state = open_state(data_, {}, {});
 
   ASSERT_TRUE(state) << state.error();
   EXPECT_TRUE(state->is_new);
@@ -147,7 +147,7 @@ TEST_F(OpenedStateTest, AStateOfWhichTooMuchCannotBeReadIsMovedAway) {
 TEST_F(OpenedStateTest, ASoundStateNeedsNothing) {
   write({kFounded, configured()});
 
-  const auto state = open_state(data_, {});
+  const auto state = open_state(data_, {}, {});
 
   ASSERT_TRUE(state) << state.error();
   EXPECT_FALSE(state->is_new);

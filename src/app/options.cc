@@ -1,6 +1,7 @@
 #include "app/options.h"
 
 #include <CLI/CLI.hpp>
+#include <string_view>
 #include <vector>
 
 #include "base/log.h"
@@ -50,6 +51,49 @@ std::string problem_of_levels(const std::string& text) {
   }
   return {};
 }
+
+// What counts in other units on the command line than inside.
+struct BoundsAsTyped {
+  std::uint64_t journal_mib = JournalBounds{}.bytes >> 20;
+  std::uint64_t journal_seconds = 60;
+  std::uint64_t free_mib = Bounds{}.free_bytes_min >> 20;
+  std::uint64_t quarantine_days = 90;
+  std::uint64_t quarantine_mib = Bounds{}.quarantine.bytes >> 20;
+  std::uint64_t recordings_days = 0;
+  std::uint64_t recordings_mib = 0;
+
+  void offer_on(CLI::App& command, Bounds& bounds) {
+    // Beyond these, bytes and nanoseconds would not fit their types.
+    const auto option = [&command](const char* name, std::uint64_t& value, const char* about,
+                                   std::uint64_t least) {
+      const bool is_days = std::string_view(name).find("days") != std::string_view::npos;
+      const std::uint64_t most = is_days ? 36'500 : std::uint64_t{1} << 30;
+      command.add_option(name, value, about)
+          ->check(CLI::Range(least, most))
+          ->capture_default_str()
+          ->group("Bounds");
+    };
+    option("--journal-records", bounds.journal.records, "A new snapshot after so many inputs", 1);
+    option("--journal-mib", journal_mib, "… or so much journal", 1);
+    option("--journal-seconds", journal_seconds, "… or so long", 1);
+    option("--disk-free-mib", free_mib, "With less free the journal is not written; 0: it is", 0);
+    option("--quarantine-days", quarantine_days, "Older files there go; 0: none", 0);
+    option("--quarantine-mib", quarantine_mib, "… and the oldest beyond so much", 0);
+    option("--recordings-days", recordings_days, "Older recordings go; 0: none", 0);
+    option("--recordings-mib", recordings_mib, "… and the oldest beyond so much", 0);
+  }
+
+  void apply_to(Bounds& bounds) const {
+    const auto days = [](std::uint64_t count) {
+      return std::chrono::hours(24 * static_cast<std::int64_t>(count));
+    };
+    bounds.journal.bytes = journal_mib << 20;
+    bounds.journal.age = base::Duration(1000 * static_cast<std::int64_t>(journal_seconds));
+    bounds.free_bytes_min = free_mib << 20;
+    bounds.quarantine = {.age = days(quarantine_days), .bytes = quarantine_mib << 20};
+    bounds.recordings = {.age = days(recordings_days), .bytes = recordings_mib << 20};
+  }
+};
 
 CLI::App* add_serve(CLI::App& program, ServeOptions& serve, Assignments& assignments) {
   CLI::App* command = program.add_subcommand("serve", "Runs the server in the foreground");
@@ -172,20 +216,23 @@ std::variant<Options, ExitCode> parse_options(int argc, const char* const* argv)
   WhyOptions why;
   DrainOptions drain;
   Assignments serve_globals;
+  BoundsAsTyped bounds;
   Assignments check_globals;
-  const CLI::App* serve_command = add_serve(program, serve, serve_globals);
+  CLI::App* serve_command = add_serve(program, serve, serve_globals);
   const CLI::App* check_command = add_check(program, check, check_globals);
   const CLI::App* trace_command = add_trace(program, trace);
   const CLI::App* replay_command = add_replay(program, replay);
   const CLI::App* why_command = add_why(program, why);
   const CLI::App* drain_command = add_drain(program, drain);
   add_console(program, console);
+  bounds.offer_on(*serve_command, serve.bounds);
   try {
     program.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     return program.exit(error) == 0 ? ExitCode::Ok : ExitCode::Usage;
   }
   serve.globals = serve_globals.parsed();
+  bounds.apply_to(serve.bounds);
   check.globals = check_globals.parsed();
   if (serve_command->parsed()) return Options(serve);
   if (check_command->parsed()) return Options(check);

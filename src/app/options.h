@@ -8,6 +8,8 @@
 #include <string>
 #include <variant>
 
+#include "app/bounds.h"
+
 namespace app {
 
 // What exit codes mean, the same for every sub-command.
@@ -29,6 +31,7 @@ struct ServeOptions {
   std::string log_format = "text";  // text, json
   std::filesystem::path log_file;   // Empty: standard error.
   std::string name_servers;         // "ip:port,…"; empty: the system's.
+  Bounds bounds;
 };
 
 struct CheckOptions {

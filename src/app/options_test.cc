@@ -60,6 +60,22 @@ TEST(Options, TraceTakesOneCallOrOneNumber) {
   EXPECT_EQ(std::get<ExitCode>(parse({"trace", "--call", "a", "--number", "b"})), ExitCode::Usage);
 }
 
+TEST(Options, BoundsAreGivenInUnitsOfPeople) {
+  const auto parsed = parse({"serve", "--conf", "/tmp", "--journal-records", "500", "--journal-mib",
+                             "3", "--disk-free-mib", "0", "--recordings-days", "30"});
+
+  const Bounds bounds = std::get<ServeOptions>(std::get<Options>(parsed)).bounds;
+  EXPECT_EQ(bounds.journal.records, 500u);
+  EXPECT_EQ(bounds.journal.bytes, 3u << 20);
+  EXPECT_EQ(bounds.journal.age, JournalBounds{}.age);
+  EXPECT_EQ(bounds.free_bytes_min, 0u);
+  EXPECT_EQ(bounds.recordings.age, std::chrono::hours(30 * 24));
+  EXPECT_EQ(bounds.recordings.bytes, 0u);
+  EXPECT_EQ(bounds.quarantine.age, Bounds{}.quarantine.age);
+  EXPECT_EQ(std::get<ExitCode>(parse({"serve", "--conf", "/tmp", "--journal-mib", "0"})),
+            ExitCode::Usage);
+}
+
 TEST(Options, DrainBeginsUnlessToldOtherwise) {
   const auto options_of = [](std::vector<const char*> words) {
     return std::get<DrainOptions>(std::get<Options>(parse(std::move(words))));

@@ -27,7 +27,7 @@ std::int64_t steady_ms() {
 }  // namespace
 
 RunLoop::RunLoop(RecoveredCore recovered, CoreClock clock, store::Journal& journal,
-                 JournalNews& news)
+                 JournalNews& news, const JournalBounds& bounds)
     : core_(std::move(recovered.core)),
       clock_(std::move(clock)),
       journal_(journal),
@@ -37,6 +37,7 @@ RunLoop::RunLoop(RecoveredCore recovered, CoreClock clock, store::Journal& journ
       shadow_(journal),
       last_number_(recovered.last_number),
       last_instant_(recovered.last_instant),
+      bounds_(bounds),
       snapshot_number_(recovered.last_number) {
   snapshot_at_ = status_at_ = now();
   news_.wake_with([this] { inbox_.interrupt(); });
@@ -136,6 +137,7 @@ void RunLoop::apply_at(const core::Input& input, base::Instant now) {
     ++last_number_;
     batch_.push_back(
         {.number = last_number_, .instant_ms = base::to_ms(now), .body = encode(input)});
+    bytes_since_snapshot_ += batch_.back().body.size();
     steps_.push_back({.number = last_number_, .at = now, .input = input});
     if (steps_.size() >= kStepsAtOnce) follow_in_shadow();
   }
@@ -165,6 +167,7 @@ void RunLoop::read_news(base::Instant now) {
   carry_out(std::move(leaving));
   if (news.saved > 0 && gate_.saved(news.saved)) {
     base::log_info("protected again: the journal holds everything up to record {}", news.saved);
+    tell_protection({});
   }
   if (!news.failure.empty()) lose_protection(news.failure);
   if (const auto due = gate_.deadline(); due && *due <= now) {
@@ -174,11 +177,22 @@ void RunLoop::read_news(base::Instant now) {
 
 void RunLoop::lose_protection(const std::string& why) {
   if (gate_.is_protected()) {
-    base::log_error("UNPROTECTED: {}. Calls go on, but a crash now would lose them.", why);
+    base::log_error("ALARM: UNPROTECTED: {}. Calls go on, but a crash now would lose them.", why);
+    ++protection_lost_;
+    tell_protection(why);
   }
   core::Commands leaving;
   gate_.unprotect(leaving);
   carry_out(std::move(leaving));
+}
+
+// For whoever watches the event socket. It is an input as any event that somebody sends.
+void RunLoop::tell_protection(const std::string& why) {
+  base::EslEvent event{
+      .name = "CUSTOM", .subclass = "ringmaster::protection", .headers = {}, .body = {}};
+  event.add("Protected", why.empty() ? "true" : "false");
+  event.add("Reason", why);
+  static_cast<void>(put(core::EventSent{std::move(event)}));
 }
 
 void RunLoop::carry_out(core::Commands leaving) {
@@ -190,7 +204,8 @@ void RunLoop::take_snapshot_when_due(base::Instant now) {
   const auto age = now - snapshot_at_;
   const std::uint64_t records = last_number_ - snapshot_number_;
   const bool due = gate_.is_protected()
-                       ? records >= kRecordsPerSnapshot || (records > 0 && age >= kSnapshotInterval)
+                       ? records >= bounds_.records || bytes_since_snapshot_ >= bounds_.bytes ||
+                             (records > 0 && age >= bounds_.age)
                        : age >= kRetryInterval;
   if (due && !shadow_.is_saving()) take_snapshot(now);
 }
@@ -198,6 +213,7 @@ void RunLoop::take_snapshot_when_due(base::Instant now) {
 void RunLoop::take_snapshot(base::Instant now) {
   snapshot_at_ = now;
   snapshot_number_ = last_number_;
+  bytes_since_snapshot_ = 0;
   follow_in_shadow();
   if (shadow_.is_stale()) {
     store::Snapshot state = snapshot();
@@ -223,6 +239,7 @@ void RunLoop::publish_status(base::Instant now) {
   follow_in_shadow();
   const LoopStatus status{.floor = core_.floor(now),
                           .is_protected = gate_.is_protected(),
+                          .protection_lost = protection_lost_,
                           .inputs = inputs_,
                           .inputs_refused = refused_,
                           .takes_new_calls = drain_.takes_new_calls()};

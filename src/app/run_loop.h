@@ -15,6 +15,7 @@
 #include <variant>
 #include <vector>
 
+#include "app/bounds.h"
 #include "app/core_clock.h"
 #include "app/drain.h"
 #include "app/journal_gate.h"
@@ -44,12 +45,10 @@ class RunLoop {
   // Inputs that may wait. At 80 % new calls and commands are refused (refuses_new_work()), so that
   // what belongs to calls that are already here always finds room.
   static constexpr std::size_t kInboxCapacity = 65'536;
-  // A snapshot is taken after this much journal, or this much time when anything happened.
-  static constexpr std::uint64_t kRecordsPerSnapshot = 20'000;
-  static constexpr base::Duration kSnapshotInterval{60'000};
 
   // Requires: `journal` and `news` outlive the loop.
-  RunLoop(RecoveredCore recovered, CoreClock clock, store::Journal& journal, JournalNews& news);
+  RunLoop(RecoveredCore recovered, CoreClock clock, store::Journal& journal, JournalNews& news,
+          const JournalBounds& bounds = {});
 
   RunLoop(const RunLoop&) = delete;
   RunLoop& operator=(const RunLoop&) = delete;
@@ -96,6 +95,7 @@ class RunLoop {
   void turn();
   void read_news(base::Instant now);
   void lose_protection(const std::string& why);
+  void tell_protection(const std::string& why);
   void apply_at(const core::Input& input, base::Instant now);
   void hand_out_rows_when_wanted(base::Instant now);
   void hand_over_records();
@@ -118,6 +118,7 @@ class RunLoop {
   Drain drain_;
   std::atomic<bool> rows_are_wanted_{false};
   std::atomic<std::uint64_t> refused_{0};
+  std::uint64_t protection_lost_ = 0;
   // Of the turn that runs, in steady milliseconds, or 0 between turns; and of the last one.
   std::atomic<std::int64_t> turn_began_ms_{0};
   std::atomic<std::int64_t> turn_took_ms_{0};
@@ -127,7 +128,9 @@ class RunLoop {
   std::vector<ShadowCore::Step> steps_;  // Not yet given to the shadow.
   std::uint64_t last_number_;
   base::Instant last_instant_{};
+  const JournalBounds bounds_;
   std::uint64_t snapshot_number_;
+  std::uint64_t bytes_since_snapshot_ = 0;
   base::Instant snapshot_at_{};
   base::Instant status_at_{};
   std::uint64_t inputs_ = 0;

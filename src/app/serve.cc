@@ -17,6 +17,7 @@
 #include "app/load_configuration.h"
 #include "app/opened_state.h"
 #include "app/rescan.h"
+#include "app/retention_thread.h"
 #include "app/run_loop.h"
 #include "app/signs_of_life.h"
 #include "app/task_thread.h"
@@ -232,10 +233,12 @@ ExitCode serve(const ServeOptions& options) {
   }
 
   JournalNews news;
-  auto state = open_state(options.data, news.callbacks());
+  auto state =
+      open_state(options.data, {.free_bytes_min = options.bounds.free_bytes_min}, news.callbacks());
   if (!state) return failed(state.error());
   const Kept kept = keep(*state->journal, state->found, state->recovered);
-  RunLoop loop(std::move(state->recovered), kept.clock, *state->journal, news);
+  RunLoop loop(std::move(state->recovered), kept.clock, *state->journal, news,
+               options.bounds.journal);
   take_up(loop, *state, kept, configured(*configuration));
 
   auto adapters = Adapters::start(*configuration,
@@ -263,6 +266,9 @@ ExitCode serve(const ServeOptions& options) {
   });
   print_ready((*adapters)->addresses());
   signs.tell("READY=1");
+  const RetentionThread retention(
+      {{"quarantine", options.data / "quarantine", options.bounds.quarantine},
+       {"recordings", configuration->globals["recordings_dir"], options.bounds.recordings}});
   std::optional<LiveScreen> screen;
   if (options.screen == Screen::Live) {
     screen.emplace([&loop] { return loop.status(); }, (*adapters)->addresses());

@@ -230,5 +230,27 @@ TEST_F(JournalFailureTest, FullInboxIsAFailureAndNotASilentLoss) {
   EXPECT_FALSE(journal->flush().has_value());
 }
 
+// ---- a reserve
+// -----------------------------------------------------------------------------------
+
+TEST_F(JournalFailureTest, BelowItsReserveNothingIsWrittenButTheEnd) {
+  SqliteJournalOptions options = quick_;
+  options.free_bytes_min = ~std::uint64_t{0} / 2;
+  {
+    auto journal = open(options);
+    ASSERT_TRUE(listener_.wait_failures(1));
+    EXPECT_THAT(listener_.failures()[0], HasSubstr("nearly full"));
+    journal->append(make_records(1, 3));
+
+    // What a server does that ends.
+    journal->save_snapshot({3, 30, "state"});
+    EXPECT_TRUE(journal->flush().has_value());
+  }
+
+  const Recovered found = open()->take_recovered();
+  EXPECT_EQ(found.snapshot->body, "state");
+  EXPECT_EQ(found.last_number(), 3u);
+}
+
 }  // namespace
 }  // namespace store

@@ -173,8 +173,9 @@ base::Result<JournalFiles> open_journal_files(const std::string& path) {
     }
   }
   auto unsaved = count_start(tables, recovered);
-  return JournalFiles{std::move(*lock), std::move(tables), std::move(recovered),
-                      std::move(unsaved)};
+  const std::string directory = fs::path(path).parent_path().string();
+  return JournalFiles{std::move(*lock), directory.empty() ? "." : directory, std::move(tables),
+                      std::move(recovered), std::move(unsaved)};
 }
 
 base::Result<std::string> move_to_quarantine(const std::string& path) {

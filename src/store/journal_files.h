@@ -2,7 +2,7 @@
 //
 //   DIR/journal.db, -wal, -shm   the database (0600; DIR is made 0700)
 //   DIR/journal.db.lock          held with flock(2) while a journal is open
-//   DIR/quarantine/              damaged databases, never deleted by us
+//   DIR/quarantine/              damaged databases; retention is not ours
 #pragma once
 
 #include <map>
@@ -32,6 +32,7 @@ class FileLock {
 
 struct JournalFiles {
   FileLock lock;
+  std::string directory;
   JournalTables tables;
   Recovered recovered;
   // Entries that could not be written, because the disk is full, say: to be written with the next.

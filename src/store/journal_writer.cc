@@ -42,13 +42,19 @@ void JournalWriter::note_loss() {
   if (state_ != State::Gap) give_up("the disk is too slow: the journal's inbox was full");
 }
 
+void JournalWriter::forbid(const std::string& reason) {
+  if (reason == forbidden_) return;
+  forbidden_ = reason;
+  if (!forbidden_.empty() && state_ == State::Writing) fail(State::Waiting, forbidden_);
+}
+
 void JournalWriter::write(TimePoint now) {
   if (state_ == State::Waiting && now < next_attempt_) return;
   write_now(now);
 }
 
 void JournalWriter::write_now(TimePoint now) {
-  if (!has_waiting() || state_ == State::Gap) return;
+  if (!has_waiting() || state_ == State::Gap || !forbidden_.empty()) return;
   const auto written = tables_.write(waiting_, values_);
   if (!written) {
     next_attempt_ = now + limits_.retry_interval;
@@ -88,6 +94,8 @@ void JournalWriter::begin_snapshot(Snapshot snapshot) {
 
 bool JournalWriter::write_part() {
   SnapshotTable& snapshots = tables_.snapshots();
+  // One that is under way waits.
+  if (!forbidden_.empty()) return false;
   if (!snapshots.is_writing()) {
     // A failure leaves the rest for after the next snapshot; nothing depends on it.
     prune_ = prune_ && tables_.prune().value_or(false);

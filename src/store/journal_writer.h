@@ -45,6 +45,10 @@ class JournalWriter {
   // Something that was handed over got lost on the way: the inbox was full.
   void note_loss();
 
+  // While there is a reason not to, nothing is written, and what comes waits as after a failure; an
+  // empty one ends that.
+  void forbid(const std::string& reason);
+
   // Writes what waits. After a failure it does nothing until retry_interval has passed.
   void write(TimePoint now);
   // The same, but tries at once.
@@ -81,6 +85,7 @@ class JournalWriter {
 
   State state_ = State::Writing;
   std::string reason_;      // Of the last failure, while not Writing.
+  std::string forbidden_;   // Why nothing may be written; empty: it may.
   TimePoint next_attempt_;  // While Waiting.
   std::uint64_t last_ = 0;  // The last record that is written or covered by a snapshot.
   std::uint64_t next_ = 1;  // The number that must come next from the loop.

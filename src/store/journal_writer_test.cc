@@ -172,5 +172,59 @@ TEST_F(JournalWriterTest, ACrashInTheMiddleOfASnapshotLeavesTheOneBefore) {
   EXPECT_THAT(recovered_.warnings, IsEmpty());
 }
 
+// ---- a disk that is nearly full -----------------------------------------------------------------
+
+TEST_F(JournalWriterTest, WhatComesWhileWritingIsForbiddenIsWrittenAfterwards) {
+  auto opened = open();
+  JournalWriter& writer = opened->writer;
+  writer.add(make_records(1, 2));
+  writer.write(at_);
+
+  writer.forbid("nearly full");
+  writer.forbid("nearly full");
+  writer.add(make_records(3, 4));
+  writer.write(at_);
+  EXPECT_THAT(failures_, ElementsAre("nearly full"));
+  EXPECT_THAT(acknowledged_, ElementsAre(2));
+  writer.forbid("");
+  writer.write(at_);
+
+  EXPECT_THAT(acknowledged_, ElementsAre(2, 4));
+  EXPECT_THAT(writer.trouble(), IsEmpty());
+}
+
+TEST_F(JournalWriterTest, ASnapshotWaitsWhileWritingIsForbidden) {
+  auto opened = open();
+  JournalWriter& writer = opened->writer;
+  writer.add(make_records(1, 2));
+  writer.forbid("nearly full");
+
+  writer.expect_snapshot(2);
+  writer.begin_snapshot({2, 20, two_parts_});
+  EXPECT_FALSE(writer.write_part());
+  EXPECT_THAT(saved_, IsEmpty());
+
+  writer.forbid("");
+  finish(writer);
+  EXPECT_THAT(saved_, ElementsAre(2));
+}
+
+TEST_F(JournalWriterTest, AGapThatCameWhileItWasForbiddenIsClosedByASnapshot) {
+  auto opened = open();
+  JournalWriter& writer = opened->writer;
+  writer.forbid("nearly full");
+  writer.add(make_records(1, 101));
+  EXPECT_THAT(failures_.back(), HasSubstr("too many records wait"));
+
+  writer.forbid("");
+  writer.expect_snapshot(101);
+  writer.begin_snapshot({101, 20, "state"});
+  writer.add(make_records(102, 102));
+  finish(writer);
+
+  EXPECT_THAT(saved_, ElementsAre(101));
+  EXPECT_THAT(acknowledged_, ElementsAre(102));
+}
+
 }  // namespace
 }  // namespace store

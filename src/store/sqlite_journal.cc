@@ -11,6 +11,7 @@
 #include "base/inbox.h"
 #include "base/log.h"
 #include "store/database.h"
+#include "store/disk_space.h"
 #include "store/journal_files.h"
 #include "store/journal_writer.h"
 
@@ -51,11 +52,14 @@ base::Result<Database> open_syncer(const std::string& path) {
 
 class SqliteJournal::Threads {
  public:
-  Threads(FileLock lock, JournalWriter writer, Database syncer, const SqliteJournalOptions& options)
-      : lock_(std::move(lock)),
+  Threads(JournalFiles files, JournalWriter writer, Database syncer,
+          const SqliteJournalOptions& options)
+      : lock_(std::move(files.lock)),
+        directory_(files.directory),
         writer_(std::move(writer)),
         syncer_(std::move(syncer)),
         interval_(options.sync_interval),
+        reserve_(options.free_bytes_min),
         inbox_(options.inbox_items),
         writer_thread_([this] { run_writer(); }),
         syncer_thread_([this] { run_syncer(); }) {}
@@ -96,15 +100,17 @@ class SqliteJournal::Threads {
     bool flush = false;
     bool stop = false;
     std::string sync_error;
+    std::string no_room;
   };
 
   void run_writer() {
     while (true) {
       // Wishes first: whatever was handed over before a wish is then in the inbox.
       const Wishes wishes = wishes_now();
-      const bool at_once = wishes.flush || wishes.stop || more_;
+      const bool at_once = at_the_end(wishes) || more_;
       auto items = inbox_.take(at_once ? Clock::now() : Clock::now() + interval_);
       if (!wishes.sync_error.empty()) writer_.report(wishes.sync_error);
+      writer_.forbid(at_the_end(wishes) ? std::string() : wishes.no_room);
       write(items);
       if (wishes.flush) finish_flush(wishes.flushes);
       if (wishes.stop) return;
@@ -114,8 +120,10 @@ class SqliteJournal::Threads {
   Wishes wishes_now() {
     const std::lock_guard guard(mutex_);
     return {flushes_wanted_, flushes_wanted_ > flushes_done_, stopping_,
-            std::exchange(sync_error_, {})};
+            std::exchange(sync_error_, {}), no_room_};
   }
+
+  static bool at_the_end(const Wishes& wishes) { return wishes.flush || wishes.stop; }
 
   void write(std::vector<Item>& items) {
     for (Item& item : items) {
@@ -158,14 +166,24 @@ class SqliteJournal::Threads {
 
   void run_syncer() {
     std::unique_lock guard(mutex_);
-    while (!changed_.wait_for(guard, interval_, [this] { return stopping_; })) {
+    do {
       guard.unlock();
       std::string trouble = sync();
+      std::string no_room = look_for_room();
       guard.lock();
-      if (trouble.empty()) continue;
-      sync_error_ = "the disk did not confirm: " + std::move(trouble);
-      inbox_.interrupt();
-    }
+      const bool is_news = !trouble.empty() || no_room != no_room_;
+      if (!trouble.empty()) sync_error_ = "the disk did not confirm: " + std::move(trouble);
+      no_room_ = std::move(no_room);
+      if (is_news) inbox_.interrupt();
+    } while (!changed_.wait_for(guard, interval_, [this] { return stopping_; }));
+  }
+
+  // Returns: why nothing may be written now, or an empty text. The same text as long as it lasts.
+  std::string look_for_room() {
+    const auto free = free_bytes(directory_);
+    // A disk that cannot say what is free says soon enough when it is full.
+    if (!free || reserve_.has_room(*free)) return {};
+    return "the disk of " + directory_ + " is nearly full";
   }
 
   // Returns: what went wrong, or an empty text.
@@ -183,10 +201,12 @@ class SqliteJournal::Threads {
   }
 
   const FileLock lock_;
+  const std::string directory_;
   JournalWriter writer_;
   bool more_ = true;  // Of the writer thread: it has work left, also from an earlier run.
   Database syncer_;
   const std::chrono::milliseconds interval_;
+  DiskReserve reserve_;  // Of the syncer.
   base::Inbox<Item> inbox_;
   std::atomic<bool> lost_{false};
   std::atomic<bool> dirty_{false};
@@ -200,6 +220,7 @@ class SqliteJournal::Threads {
   std::uint64_t flushes_done_ = 0;
   std::string flush_trouble_;
   std::string sync_error_;
+  std::string no_room_;
 
   // Last, so that all above exists when they start.
   std::thread writer_thread_;
@@ -224,9 +245,10 @@ base::Result<std::unique_ptr<SqliteJournal>> SqliteJournal::open(
                                         options.sync_interval};
   JournalWriter writer(std::move(files->tables), limits, std::move(callbacks));
   writer.start_after(files->recovered.last_number(), std::move(files->unsaved));
-  auto threads = std::make_unique<Threads>(std::move(files->lock), std::move(writer),
-                                           std::move(*syncer), options);
-  return std::make_unique<SqliteJournal>(std::move(threads), std::move(files->recovered));
+  Recovered recovered = std::move(files->recovered);
+  auto threads =
+      std::make_unique<Threads>(std::move(*files), std::move(writer), std::move(*syncer), options);
+  return std::make_unique<SqliteJournal>(std::move(threads), std::move(recovered));
 }
 
 SqliteJournal::~SqliteJournal() {

@@ -28,6 +28,9 @@ struct SqliteJournalOptions {
   std::chrono::milliseconds sync_interval{500};
   // Highest size of the database in pages of 4 KiB; 0 means as large as the disk allows.
   std::uint32_t pages_max = 0;
+  // With less than this free on its disk nothing is written, but by flush(): the last snapshot of a
+  // server that ends is what the reserve is for. 0: all of the disk may be used.
+  std::uint64_t free_bytes_min = 0;
 };
 
 class SqliteJournal : public Journal {

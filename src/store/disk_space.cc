@@ -1,0 +1,24 @@
+#include "store/disk_space.h"
+
+#include <sys/statvfs.h>
+
+#include <cerrno>
+#include <system_error>
+
+namespace store {
+
+base::Result<std::uint64_t> free_bytes(const std::string& path) {
+  struct statvfs facts {};
+  if (::statvfs(path.c_str(), &facts) != 0) {
+    return base::failure(path + ": " + std::error_code(errno, std::generic_category()).message());
+  }
+  return std::uint64_t{facts.f_bavail} * facts.f_frsize;
+}
+
+bool DiskReserve::has_room(std::uint64_t free_bytes) {
+  const std::uint64_t wanted = has_room_ ? min_ : min_ + min_ / 4;
+  has_room_ = free_bytes >= wanted;
+  return has_room_;
+}
+
+}  // namespace store

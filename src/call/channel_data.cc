@@ -1,6 +1,7 @@
 #include "call/channel_data.h"
 
 #include <array>
+#include <chrono>
 #include <utility>
 
 namespace call {
@@ -130,8 +131,8 @@ void add_profile(const MachineState& state, const Leg& leg, std::string_view pre
   add("-Channel-Transferred-Time", "0");
   add("-Channel-Resurrected-Time", "0");
   add("-Channel-Bridged-Time", time_of(state, leg.bridged_at));
-  add("-Channel-Last-Hold", "0");
-  add("-Channel-Hold-Accum", "0");
+  add("-Channel-Last-Hold", time_of(state, leg.held_at));
+  add("-Channel-Hold-Accum", std::to_string(std::chrono::microseconds(leg.held_for).count()));
   add("-Screen-Bit", "true");
   add("-Privacy-Hide-Name", "false");
   add("-Privacy-Hide-Number", "false");

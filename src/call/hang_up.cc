@@ -6,6 +6,7 @@
 #include "base/check.h"
 #include "call/bridges.h"
 #include "call/channel_data.h"
+#include "call/hold.h"
 #include "call/offers.h"
 
 namespace call {
@@ -91,6 +92,7 @@ void end_leg(Turn& turn, Leg& leg, Cause cause, EndedBy by) {
     turn.out.emplace_back(HangUpLeg{leg.id, final_status_of(cause), reason_for(leg, cause)});
   }
   leg.variables.set("sip_hangup_disposition", disposition_of(leg, by));
+  if (hold_of(leg) == Held::Yes) hold_over(turn, leg);
   cancel_deadlines(turn, leg);
   turn.out.emplace_back(CloseMedia{leg.id});
   leg.hears.reset();

@@ -42,11 +42,20 @@ bool is_held(const Leg& leg) {
 void hold_changed(Turn& turn, Surroundings& around, Leg& leg, Held before) {
   const bool holds = is_held(leg);
   if (holds == (before == Held::Yes)) return;
+  if (holds) {
+    leg.held_at = turn.now;
+  } else {
+    hold_over(turn, leg);
+  }
   publish(turn, leg, holds ? "CHANNEL_HOLD" : "CHANNEL_UNHOLD");
   Leg* other = turn.leg(leg.bridge);
   if (other == nullptr) return;
   if (holds) return play_hold_music(turn, around, leg, *other);
   stop_background(turn, *other);
+}
+
+void hold_over(const Turn& turn, Leg& leg) {
+  if (leg.held_at) leg.held_for += turn.now - *leg.held_at;
 }
 
 void play_hold_music(Turn& turn, Surroundings& around, const Leg& holder, Leg& other) {

@@ -16,6 +16,9 @@ void leg_reinvited(Turn& turn, Surroundings& around, Leg& leg, const LegReinvite
 // begun or is over.
 void hold_changed(Turn& turn, Surroundings& around, Leg& leg, Held before);
 
+// The time of a hold that ends now is counted.
+void hold_over(const Turn& turn, Leg& leg);
+
 // The other party of a bridge hears the music of a holder (spec/11 §3), in place of the bridge and
 // behind what was put before it. Nothing happens when nobody holds.
 void play_hold_music(Turn& turn, Surroundings& around, const Leg& holder, Leg& other);

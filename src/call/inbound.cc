@@ -112,6 +112,7 @@ void leg_invited(Turn& turn, Surroundings& around, const LegInvited& report) {
   leg.profile = profile->name;
   leg.name = "sofia/" + profile->name + "/" + report.from_user + "@" + report.from_host;
   leg.facts = report.facts;
+  leg.max_forwards = report.max_forwards;
   leg.media.address = profile->rtp_ip;
   leg.media.told_address = profile->rtp_ip_for(report.source_address);
   leg.media.dscp = profile->rtp_dscp;

@@ -123,6 +123,7 @@ void describe(Archive& archive, Leg& leg) {
   archive.field("offer", leg.offer);
   archive.field("is_standby", leg.is_standby);
   archive.field("is_tracked", leg.is_tracked);
+  archive.field("max_forwards", leg.max_forwards);
   archive.field("cause", leg.cause);
   archive.field("awaits_count", leg.awaits_count);
   archive.field("is_gone", leg.is_gone);
@@ -130,6 +131,8 @@ void describe(Archive& archive, Leg& leg) {
   archive.field("progress_at", leg.progress_at);
   archive.field("answered_at", leg.answered_at);
   archive.field("bridged_at", leg.bridged_at);
+  archive.field("held_at", leg.held_at);
+  archive.field("held_for", leg.held_for);
   archive.field("hung_up_at", leg.hung_up_at);
 }
 

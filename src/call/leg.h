@@ -179,6 +179,7 @@ struct Leg {
   base::OfferId offer;      // The offer an agent's leg was made or asked for, until it is over.
   bool is_standby = false;  // An agent called in and waits for offers here (uuid-standby).
   bool is_tracked = false;  // It counts as an agent's call outside the queues.
+  int max_forwards = 70;    // Of its INVITE.
   Cause cause = Cause::None;
   bool awaits_count = false;  // Its CHANNEL_HANGUP_COMPLETE is still to come.
   bool is_gone = false;       // sip is done with it.
@@ -186,6 +187,8 @@ struct Leg {
   std::optional<base::Instant> progress_at;
   std::optional<base::Instant> answered_at;
   std::optional<base::Instant> bridged_at;
+  std::optional<base::Instant> held_at;  // When the peer put its leg on hold last …
+  base::Duration held_for{0};            // … and how long all holds were that are over.
   std::optional<base::Instant> hung_up_at;
 
   bool is_ending() const { return phase == LegPhase::Ending; }

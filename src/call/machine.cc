@@ -16,6 +16,7 @@
 #include "call/inbound.h"
 #include "call/offers.h"
 #include "call/playback.h"
+#include "call/refer.h"
 #include "call/registering.h"
 #include "call/requests.h"
 #include "call/restart.h"
@@ -60,6 +61,9 @@ struct Route {
   }
   void operator()(const LegReinvited& report) const {
     with_leg(report, [&](Leg& leg) { leg_reinvited(turn, around, leg, report); });
+  }
+  void operator()(const LegReferred& report) const {
+    with_leg(report, [&](Leg& leg) { leg_referred(turn, around, leg, report); });
   }
   void operator()(const DialogChanged& report) const {
     with_leg(report, [&](Leg& leg) {

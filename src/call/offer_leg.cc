@@ -97,6 +97,7 @@ InviteLeg make_invite(const Leg& leg, const Dialled& dialled) {
   invite.from_display = one_line(leg.caller.caller_id_name);
   invite.from_user = one_line(leg.caller.caller_id_number);
   invite.from_host = one_line(leg.variables.get("sip_invite_domain"));
+  invite.max_forwards = leg.max_forwards;
   for (const auto& [name, value] : leg.variables.all()) {
     if (!base::equal_ignoring_case(name.substr(0, kHeaderVariable.size()), kHeaderVariable)) {
       continue;
@@ -128,6 +129,8 @@ void describe_agent_leg(const Turn& turn, Leg& leg, const Offer& offer, const Le
   set_caller(leg, offer, member);
   leg.caller.destination_number = dialled.target.user;
   leg.caller.context = first_of(leg.variables.get("user_context"), dialled.profile->context);
+  // A call that goes round in a circle comes to an end (RFC 3261 §16.6).
+  leg.max_forwards = std::max(member.max_forwards - 1, 0);
   leg.invite = make_invite(leg, dialled);
 }
 

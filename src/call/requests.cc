@@ -47,15 +47,6 @@ dialplan::Action action_of(std::string_view application, std::string_view data) 
   return action;
 }
 
-bool may_be_transferred(const Leg& leg) {
-  if (leg.is_ending() || leg.phase == LegPhase::Opening) return false;
-  if (leg.direction == Direction::Outbound && !leg.is_up()) return false;
-  const auto* waiting = std::get_if<InQueue>(&leg.execution.running);
-  if (waiting != nullptr && !waiting->member) return false;
-  // Until it is bridged, an agent's leg belongs to its offer.
-  return !leg.offer || leg.bridge;
-}
-
 // The leg is in no bridge any more. A caller leaves its queue first.
 void send_away(Turn& turn, Surroundings& around, Leg& leg, const TransferTo& to) {
   if (const auto* waiting = std::get_if<InQueue>(&leg.execution.running)) {
@@ -109,6 +100,15 @@ Requested transfer_by_application(Turn& turn, Surroundings& around, Leg& leg,
 }
 
 }  // namespace
+
+bool may_be_transferred(const Leg& leg) {
+  if (leg.is_ending() || leg.phase == LegPhase::Opening) return false;
+  if (leg.direction == Direction::Outbound && !leg.is_up()) return false;
+  const auto* waiting = std::get_if<InQueue>(&leg.execution.running);
+  if (waiting != nullptr && !waiting->member) return false;
+  // Until it is bridged, an agent's leg belongs to its offer.
+  return !leg.offer || leg.bridge;
+}
 
 Requested request_transfer(Turn& turn, Surroundings& around, Leg& leg, Whom whom,
                            const TransferTo& to) {

@@ -20,6 +20,7 @@ void describe(Archive& archive, LegInvited& report) {
   archive.field("contact", report.contact);
   archive.field("user_agent", report.user_agent);
   archive.field("call_id", report.call_id);
+  archive.field("max_forwards", report.max_forwards);
   archive.field("extra_headers", report.extra_headers);
   archive.field("offer", report.offer);
   archive.field("facts", report.facts);
@@ -92,6 +93,13 @@ void describe(Archive& archive, RegistrationReceived::Contact& contact) {
   archive.field("expires_seconds", contact.expires_seconds);
 }
 
+void describe(Archive& archive, LegReferred& report) {
+  archive.field("leg", report.leg);
+  archive.field("target_user", report.target_user);
+  archive.field("target_host", report.target_host);
+  archive.field("replaces", report.replaces);
+}
+
 void describe(Archive& archive, InviteLeg& order) {
   archive.field("leg", order.leg);
   archive.field("profile", order.profile);
@@ -101,6 +109,7 @@ void describe(Archive& archive, InviteLeg& order) {
   archive.field("from_user", order.from_user);
   archive.field("from_host", order.from_host);
   archive.field("headers", order.headers);
+  archive.field("max_forwards", order.max_forwards);
   archive.field("offer", order.offer);
 }
 
@@ -149,6 +158,12 @@ void describe(Archive& archive, RefuseRegistration& order) {
 void describe(Archive& archive, RestoreDialog& order) {
   archive.field("leg", order.leg);
   archive.field("facts", order.facts);
+}
+
+void describe(Archive& archive, AnswerRefer& order) {
+  archive.field("leg", order.leg);
+  archive.field("status", order.status);
+  archive.field("outcome", order.outcome);
 }
 
 }  // namespace call

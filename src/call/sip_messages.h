@@ -44,7 +44,8 @@ struct LegInvited {
   std::string contact;  // URI of the Contact header.
   std::string user_agent;
   std::string call_id;
-  base::Headers extra_headers;            // X-… headers, bounded in number and size.
+  int max_forwards = 70;        // How often it may still be passed on (RFC 3261 §8.1.1.6).
+  base::Headers extra_headers;  // X-… headers, bounded in number and size.
   std::optional<MediaDescription> offer;  // nullopt: INVITE without SDP.
   DialogFacts facts;                      // Without our tag until AnswerLeg.
 };
@@ -112,6 +113,17 @@ struct DigitSignalled {
   std::string digit;  // One of 0–9 * # A–D.
 };
 
+// The peer of an established dialog asks that whoever it talks with be sent to somebody else
+// (REFER, RFC 3515); answer with AnswerRefer.
+struct LegReferred {
+  static constexpr std::string_view kName = "LegReferred";
+  base::LegId leg;
+  std::string target_user;  // User part of the Refer-To.
+  std::string target_host;
+  // The Refer-To names a call that is to be taken over (RFC 3891): an attended transfer.
+  bool replaces = false;
+};
+
 // Tags, targets, routes or sequence numbers of a dialog are now these.
 struct DialogChanged {
   static constexpr std::string_view kName = "DialogChanged";
@@ -139,9 +151,9 @@ struct RegistrationReceived {
   std::uint32_t cseq = 0;
 };
 
-using SipReport =
-    std::variant<LegInvited, LegProgressed, LegAnswered, LegConfirmed, LegRefused, LegHungUp,
-                 LegGone, LegReinvited, DigitSignalled, DialogChanged, RegistrationReceived>;
+using SipReport = std::variant<LegInvited, LegProgressed, LegAnswered, LegConfirmed, LegRefused,
+                               LegHungUp, LegGone, LegReinvited, DigitSignalled, DialogChanged,
+                               RegistrationReceived, LegReferred>;
 
 // ---- orders: core → sip -------------------------------------------------------------------------
 
@@ -157,6 +169,7 @@ struct InviteLeg {
   std::string from_user;
   std::string from_host;  // Empty: the profile's address.
   base::Headers headers;  // sip_h_… variables.
+  int max_forwards = 70;
   MediaDescription offer;
 };
 
@@ -196,6 +209,14 @@ struct RefuseReinvite {
   int status = 488;
 };
 
+// Answers a REFER: with 202 and at once its outcome by NOTIFY, or with a refusal (300–699).
+struct AnswerRefer {
+  static constexpr std::string_view kName = "AnswerRefer";
+  base::LegId leg;
+  int status = 202;
+  int outcome = 200;  // What the NOTIFY tells of the other party's new call.
+};
+
 // Presses a key toward the peer by INFO (application/dtmf-relay), in an established dialog. Keys
 // wait for each other.
 struct SignalDigit {
@@ -226,7 +247,7 @@ struct RestoreDialog {
 
 using SipOrder =
     std::variant<InviteLeg, ProgressLeg, AnswerLeg, HangUpLeg, AnswerReinvite, RefuseReinvite,
-                 SignalDigit, AcceptRegistration, RefuseRegistration, RestoreDialog>;
+                 SignalDigit, AcceptRegistration, RefuseRegistration, RestoreDialog, AnswerRefer>;
 
 void describe(base::Archive& archive, LegInvited& report);
 void describe(base::Archive& archive, LegProgressed& report);
@@ -240,6 +261,7 @@ void describe(base::Archive& archive, DigitSignalled& report);
 void describe(base::Archive& archive, DialogChanged& report);
 void describe(base::Archive& archive, RegistrationReceived& report);
 void describe(base::Archive& archive, RegistrationReceived::Contact& contact);
+void describe(base::Archive& archive, LegReferred& report);
 
 void describe(base::Archive& archive, InviteLeg& order);
 void describe(base::Archive& archive, ProgressLeg& order);
@@ -251,5 +273,6 @@ void describe(base::Archive& archive, SignalDigit& order);
 void describe(base::Archive& archive, AcceptRegistration& order);
 void describe(base::Archive& archive, RefuseRegistration& order);
 void describe(base::Archive& archive, RestoreDialog& order);
+void describe(base::Archive& archive, AnswerRefer& order);
 
 }  // namespace call

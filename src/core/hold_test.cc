@@ -64,6 +64,27 @@ TEST_P(Hold, ThatBeginsAndEndsIsToldOnceEach) {
   EXPECT_THAT(hold_events(), ElementsAre("CHANNEL_HOLD", "CHANNEL_UNHOLD"));
 }
 
+// In microseconds, as the original counts; the hold in which the call ends counts too.
+TEST_P(Hold, TimesAreInTheEventsOfTheCall) {
+  const Pair pair = talk();
+
+  hold(pair.agent);
+  stage_.wait(std::chrono::seconds(3));
+  resume(pair.agent);
+  stage_.wait(std::chrono::seconds(5));
+  hold(pair.agent);
+  stage_.wait(std::chrono::milliseconds(1500));
+  stage_.hang_up(pair.caller);
+
+  const auto agent = stage_.hangup_of("outbound");
+  EXPECT_EQ(agent->get("Caller-Channel-Hold-Accum"), "4500000");
+  const auto number = [&](std::string_view name) {
+    return std::stoll(std::string(agent->get(name)));
+  };
+  EXPECT_EQ(number("Caller-Channel-Hangup-Time") - number("Caller-Channel-Last-Hold"), 1'500'000);
+  EXPECT_EQ(stage_.hangup_of("inbound")->get("Caller-Channel-Last-Hold"), "0");
+}
+
 TEST_P(Hold, CallersMusicIsHeardByTheAgent) {
   const Pair pair = talk();
   stage_.api("uuid_setvar " + uuid_of_caller() + " hold_music caller.wav");

@@ -68,7 +68,7 @@ using Input =
     std::variant<Founded, Configured, Restarted, DeadlineReached, ApiRequested, MessageSent,
                  EventSent, call::LegInvited, call::LegProgressed, call::LegAnswered,
                  call::LegConfirmed, call::LegRefused, call::LegHungUp, call::LegGone,
-                 call::LegReinvited, call::DigitSignalled, call::DialogChanged,
+                 call::LegReinvited, call::DigitSignalled, call::DialogChanged, call::LegReferred,
                  call::RegistrationReceived, call::MediaOpened, call::MediaFailed,
                  call::PlaybackEnded, call::DigitReceived, call::MediaTimedOut, call::MediaClosed>;
 

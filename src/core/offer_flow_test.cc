@@ -48,6 +48,28 @@ std::string first_failure(Rehearsal& stage) {
   return "none";
 }
 
+// RFC 3261 §16.6: a call that is passed round in a circle ends.
+TEST(OfferFlow, MayGoOneStepLessFarThanTheCallerMight) {
+  Configuration configuration = stage_configuration();
+  add_stage_agent(configuration, "ann");
+  Rehearsal stage(configuration);
+  call::LegInvited invited;
+  invited.leg = base::LegId{1};
+  invited.profile = "internal";
+  invited.request_user = "q-support";
+  invited.from_user = "6001";
+  invited.max_forwards = 9;
+  invited.offer.emplace();
+  invited.offer->address = "127.0.0.1";
+  invited.offer->port = 4000;
+  invited.offer->codecs = {call::Codec{0, "PCMU", 8000, {}}};
+
+  stage.feed(invited);
+
+  ASSERT_THAT(stage.all<call::InviteLeg>(), SizeIs(1));
+  EXPECT_EQ(stage.last<call::InviteLeg>()->max_forwards, 8);
+}
+
 struct BadContact {
   const char* contact;
   const char* cause;

@@ -101,6 +101,7 @@ class Agent {
 HostPort source_of(msg_t* message);
 
 // What we understand, for Allow and for 405 (RFC 3261 §20.5).
-inline constexpr const char* kAllow = "INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, UPDATE, REGISTER";
+inline constexpr const char* kAllow =
+    "INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, UPDATE, REFER, REGISTER";
 
 }  // namespace sip

@@ -19,7 +19,7 @@ base::Headers dialog_headers(const Agent& agent, const call::DialogFacts& facts,
       {"To", tagged(facts.remote_address, facts.remote_tag)},
       {"Call-ID", facts.call_id},
       {"CSeq", fmt::format("{} {}", request.cseq, method_name(request.method))},
-      {"Max-Forwards", "70"},
+      {"Max-Forwards", std::to_string(request.max_forwards)},
       {"User-Agent", agent.profile().user_agent},
   };
   for (const std::string& route : path.routes) headers.emplace_back("Route", route);
@@ -81,6 +81,8 @@ const char* method_name(sip_method_t method) {
       return "BYE";
     case sip_method_info:
       return "INFO";
+    case sip_method_notify:
+      return "NOTIFY";
     case sip_method_update:
       return "UPDATE";
     default:

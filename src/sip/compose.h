@@ -20,6 +20,7 @@ struct Request {
   std::string sdp = {};           // Empty: no body …
   std::string content_type = {};  // … or another body, of this type.
   std::string body = {};
+  int max_forwards = 70;
 };
 
 // A request of a dialog, or with an empty remote tag the INVITE that is to make one.

@@ -61,6 +61,9 @@ void Leg::on_request(std::unique_ptr<ServerTransaction> transaction, const sip_t
         report_unless_ended(call::DigitSignalled{id_, *digit});
       }
       break;
+    case sip_method_refer:
+      on_refer(std::move(transaction), request);
+      break;
     case sip_method_options:
       transaction->reply(
           {.status = 200, .headers = {{"Allow", kAllow}, {"Accept", "application/sdp"}}});

@@ -93,8 +93,8 @@ TEST(InDialog, InfoAndOptionsAreWelcome) {
 TEST(InDialog, OtherMethodsAreNot) {
   Rig rig;
   const Rig::Call call = rig.inbound_call();
-  rig.send(Draft{.method = "REFER", .to = call.to, .cseq = 2, .branch = "z9hG4bK-refer"});
-  EXPECT_EQ(rig.peer.response("REFER").status(), 405);
+  rig.send(Draft{.method = "SUBSCRIBE", .to = call.to, .cseq = 2, .branch = "z9hG4bK-subscribe"});
+  EXPECT_EQ(rig.peer.response("SUBSCRIBE").status(), 405);
   rig.send(Draft{.method = "DANCE", .to = call.to, .cseq = 3, .branch = "z9hG4bK-dance"});
   EXPECT_EQ(rig.peer.response("DANCE").status(), 501);
 }

@@ -138,6 +138,7 @@ void Endpoint::sort_request(Agent& agent, MessagePtr message, sip_t& request) {
     case sip_method_bye:
     case sip_method_info:
     case sip_method_prack:
+    case sip_method_refer:
     case sip_method_update:
       return agent.reply_stateless(std::move(message), 481, {});
     default:
@@ -272,6 +273,9 @@ void Endpoint::apply(const call::SipOrder& order) {
     }
     void operator()(const call::SignalDigit& o) {
       leg(o.leg, [&](Leg& l) { l.signal_digit(o); });
+    }
+    void operator()(const call::AnswerRefer& o) {
+      leg(o.leg, [&](Leg& l) { l.answer_refer(o); });
     }
     void operator()(const call::AcceptRegistration& o) { self.registrar_.accept(o); }
     void operator()(const call::RefuseRegistration& o) { self.registrar_.refuse(o); }

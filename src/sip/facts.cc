@@ -145,6 +145,9 @@ call::LegInvited invited_of(const Agent& agent, const sip_t& invite, const HostP
     report.user_agent = one_line(plain(invite.sip_user_agent->g_string)).substr(0, 256);
   }
   report.call_id = plain(invite.sip_call_id->i_id);
+  if (const sip_max_forwards_t* may_go = invite.sip_max_forwards; may_go != nullptr) {
+    report.max_forwards = static_cast<int>(std::min(may_go->mf_count, kMaxForwardsMax));
+  }
   report.extra_headers = extra_headers(invite);
   return report;
 }

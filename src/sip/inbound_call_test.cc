@@ -44,6 +44,12 @@ TEST(InboundCall, ReportsWhatTheInviteSays) {
   EXPECT_EQ(invited.facts.source, rig.peer.address());
 }
 
+TEST(InboundCall, TellsHowFarItMayStillGo) {
+  Rig rig;
+  rig.send(Draft{.body = kOffer, .max_forwards = 17});
+  EXPECT_EQ(rig.reports.expect<call::LegInvited>().max_forwards, 17);
+}
+
 TEST(InboundCall, IsTryingAtOnce) {
   Rig rig;
   rig.send(Draft{.body = kOffer});

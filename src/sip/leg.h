@@ -69,6 +69,7 @@ class Leg {
   void answer_reinvite(const call::AnswerReinvite& order);
   void refuse_reinvite(const call::RefuseReinvite& order);
   void signal_digit(const call::SignalDigit& order);
+  void answer_refer(const call::AnswerRefer& order);
 
   // Refuses an INVITE that nobody took (the inbox of the core is full), without any report.
   void decline(const Reply& reply);
@@ -140,6 +141,10 @@ class Leg {
 
   void signal_next_digit();
 
+  // The peer wants its partner to be called elsewhere (refer.cc).
+  void on_refer(std::unique_ptr<ServerTransaction> transaction, const sip_t& request);
+  void notify_referrer(int outcome);
+
   // The name in the path of a peer by TCP is asked for, lest its connection goes.
   void learn_way();
   // Where the next request in the dialog goes.
@@ -170,6 +175,10 @@ class Leg {
   std::unique_ptr<ClientTransaction> signalling_;  // Our INFO …
   std::deque<std::string> digits_;                 // … and the keys that wait for its answer.
 
+  std::unique_ptr<ServerTransaction> refer_;      // The REFER of the peer, until it is answered …
+  std::uint32_t refer_cseq_ = 0;                  // … its number …
+  std::unique_ptr<ClientTransaction> notifying_;  // … and our NOTIFY of what became of it.
+
   enum class Chosen { ByUs, ByThePeer };  // By its redirection.
   struct Attempt {
     std::string request_uri;
@@ -185,7 +194,8 @@ class Leg {
   std::vector<std::unique_ptr<ClientTransaction>> left_;
   std::optional<HostPort> destination_;  // Where it went.
   std::optional<HostPort> named_way_;    // Where the peer's name leads; see learn_way().
-  base::Headers added_headers_;          // Of the order.
+  base::Headers added_headers_;          // Of the order …
+  int max_forwards_ = 70;                // … and how far it may go.
   int redirects_ = 0;
   int refused_with_ = 503;         // By the last address; 503: nothing could be sent (LegRefused).
   bool provisional_came_ = false;  // CANCEL is allowed.

@@ -24,6 +24,8 @@ inline constexpr std::size_t kExtraHeaderNameMax = 128;
 inline constexpr std::size_t kExtraHeaderValueMax = 1024;
 // Display names are cut here: they are shown on phones and copied into every event of a call.
 inline constexpr std::size_t kDisplayBytesMax = 256;
+// RFC 3261 §20.22: Max-Forwards is at most 255.
+inline constexpr unsigned long kMaxForwardsMax = 255;
 // A From, To or Contact longer than this, a longer Call-ID or tag, or more routes: 400. They are
 // kept in the saved state of each leg for as long as it lives.
 inline constexpr std::size_t kAddressBytesMax = 1024;

@@ -27,6 +27,16 @@ TEST(OutboundCall, SendsWhatTheOrderSays) {
   EXPECT_NE(invite.body().find("o=- 7 1 IN IP4 127.0.0.1\r\n"), std::string::npos);
 }
 
+TEST(OutboundCall, GoesAsFarAsTheOrderSays) {
+  Rig rig;
+  auto order = rig.invitation();
+  order.max_forwards = 12;
+
+  rig.stack->post(order);
+
+  EXPECT_EQ(rig.peer.request("INVITE").header("Max-Forwards"), "12");
+}
+
 TEST(OutboundCall, GoesToTheNextHopOfTheOrder) {
   Rig rig;
   auto order = rig.invitation();

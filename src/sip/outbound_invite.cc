@@ -80,6 +80,7 @@ void Leg::invite(const call::InviteLeg& order) {
   facts_.caller_is_peer = false;
   facts_.local_sdp = print_sdp(order.offer, order.offer.other_lines.size());
   added_headers_ = allowed(order.headers);
+  max_forwards_ = order.max_forwards;
   facts_.remote_target = order.request_uri;
   for (Way& way : ways_of(agent_, order)) add_attempt({order.request_uri, std::move(way)});
   try_next();
@@ -154,7 +155,8 @@ Leg::Sending Leg::send_invite() {
               {.method = sip_method_invite,
                .cseq = facts_.local_cseq,
                .headers = std::move(headers),
-               .sdp = facts_.local_sdp}),
+               .sdp = facts_.local_sdp,
+               .max_forwards = max_forwards_}),
       destination_, [this](int status, const sip_t* response) { on_response(status, response); });
   return calling_ == nullptr ? Sending::Impossible : Sending::Sent;
 }

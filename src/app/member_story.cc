@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace app {
@@ -51,6 +52,7 @@ base::Result<std::vector<std::string>> MemberStory::tell() {
     for (const auto& command : (*step)->commands) {
       if (const auto* publish = std::get_if<core::Publish>(&command)) take(*publish, (*step)->at);
     }
+    while (!decided_.empty()) tell_decision();
   }
   tell_who_still_waits();
   return std::move(lines_);
@@ -60,8 +62,8 @@ bool MemberStory::is_ours(const queue::Member& member) const {
   return member.uuid == member_ || member.session_uuid == member_ || member.cid_number == member_;
 }
 
-void MemberStory::add(base::Instant at, const std::string& text) {
-  lines_.push_back(History::time_text(history_.core(), at) + " " + text);
+std::string MemberStory::timed(base::Instant at, const std::string& text) const {
+  return History::time_text(history_.core(), at) + " " + text;
 }
 
 void MemberStory::about_to_offer(base::MemberId id, base::AgentId agent_id, base::Instant now) {
@@ -71,15 +73,23 @@ void MemberStory::about_to_offer(base::MemberId id, base::AgentId agent_id, base
                                   [id](const queue::Member* member) { return member->id == id; });
   if (found == members.end() || !is_ours(**found)) return;
   const queue::Agent* agent = engine.agent(agent_id);
-  add(now, fmt::format("offered to {}, score {}", agent == nullptr ? "nobody" : agent->name,
-                       engine.score(**found, now)));
-  add_verdicts(id, now);
+  std::vector<std::string>& decision = decided_.emplace_back();
+  decision.push_back(
+      timed(now, fmt::format("offered to {}, score {}", agent == nullptr ? "nobody" : agent->name,
+                             engine.score(**found, now))));
+  add_verdicts(id, now, decision);
 }
 
-void MemberStory::add_verdicts(base::MemberId member, base::Instant now) {
+void MemberStory::tell_decision() {
+  std::move(decided_.front().begin(), decided_.front().end(), std::back_inserter(lines_));
+  decided_.pop_front();
+}
+
+void MemberStory::add_verdicts(base::MemberId member, base::Instant now,
+                               std::vector<std::string>& lines) const {
   for (const queue::Verdict& verdict : history_.core().engine().explain(member, now)) {
-    lines_.push_back(fmt::format("    {} (level {}, position {}): {}", verdict.name, verdict.level,
-                                 verdict.position, reason_of(verdict, history_.core())));
+    lines.push_back(fmt::format("    {} (level {}, position {}): {}", verdict.name, verdict.level,
+                                verdict.position, reason_of(verdict, history_.core())));
   }
 }
 
@@ -89,15 +99,21 @@ void MemberStory::take(const core::Publish& publish, base::Instant at) {
   const bool ours = event.get("CC-Member-UUID") == member_ ||
                     event.get("CC-Member-Session-UUID") == member_ ||
                     event.get("CC-Member-CID-Number") == member_;
-  if (ours) add(at, words_of(event));
+  if (!ours) return;
+  // The engine decides before its events leave: what led to the decision is told before it.
+  if (event.get("CC-Action") == "agent-offering" && !decided_.empty()) tell_decision();
+  lines_.push_back(timed(at, words_of(event)));
 }
 
 void MemberStory::tell_who_still_waits() {
   const base::Instant now = history_.now();
   for (const queue::Member* member : history_.core().engine().members()) {
-    if (!is_ours(*member) || member->state == queue::MemberState::Answered) continue;
-    add(now, fmt::format("is {} in {}", queue::to_text(member->state), member->queue_name));
-    add_verdicts(member->id, now);
+    const bool waits =
+        member->state == queue::MemberState::Waiting || member->state == queue::MemberState::Trying;
+    if (!waits || !is_ours(*member)) continue;
+    lines_.push_back(
+        timed(now, fmt::format("is {} in {}", queue::to_text(member->state), member->queue_name)));
+    add_verdicts(member->id, now, lines_);
   }
 }
 

@@ -2,7 +2,7 @@
 // passed over each other agent. In the words of queue/explanation.h.
 #pragma once
 
-#include <functional>
+#include <deque>
 #include <string>
 #include <vector>
 
@@ -26,14 +26,17 @@ class MemberStory final : public queue::Observer {
 
  private:
   bool is_ours(const queue::Member& member) const;
-  void add(base::Instant at, const std::string& text);
-  void add_verdicts(base::MemberId member, base::Instant now);
+  std::string timed(base::Instant at, const std::string& text) const;
+  void add_verdicts(base::MemberId member, base::Instant now,
+                    std::vector<std::string>& lines) const;
+  void tell_decision();
   void take(const core::Publish& publish, base::Instant at);
   void tell_who_still_waits();
 
   History& history_;
   const std::string member_;
   std::vector<std::string> lines_;
+  std::deque<std::vector<std::string>> decided_;  // In this step, and not told yet.
 };
 
 }  // namespace app

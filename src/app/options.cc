@@ -174,7 +174,7 @@ void offer_journal(CLI::App& command, std::filesystem::path& journal) {
       ->check(CLI::ExistingPath);
 }
 
-CLI::App* add_replay(CLI::App& program, ReplayOptions& replay) {
+CLI::App* add_replay(CLI::App& program, ReplayOptions& replay, Assignments& assignments) {
   CLI::App* command = program.add_subcommand(
       "replay", "Shows what the server was told and what it did, from its journal");
   offer_journal(*command, replay.journal);
@@ -183,6 +183,16 @@ CLI::App* add_replay(CLI::App& program, ReplayOptions& replay) {
   command->add_option("--state", replay.state, "Writes the state at the end to this file");
   command->add_flag("--verify", replay.verify,
                     "Shows nothing, but proves that the same comes out again");
+  command
+      ->add_option("--conf", replay.conf,
+                   "Shows how the same callers would have fared with this configuration directory")
+      ->check(CLI::ExistingDirectory);
+  command
+      ->add_option("--in-time", replay.in_time_seconds,
+                   "With --conf: seconds within which an answer counts for the service level")
+      ->check(CLI::Range(1, 86'400))
+      ->capture_default_str();
+  assignments.offer_on(*command);
   return command;
 }
 
@@ -218,10 +228,11 @@ std::variant<Options, ExitCode> parse_options(int argc, const char* const* argv)
   Assignments serve_globals;
   BoundsAsTyped bounds;
   Assignments check_globals;
+  Assignments replay_globals;
   CLI::App* serve_command = add_serve(program, serve, serve_globals);
   const CLI::App* check_command = add_check(program, check, check_globals);
   const CLI::App* trace_command = add_trace(program, trace);
-  const CLI::App* replay_command = add_replay(program, replay);
+  const CLI::App* replay_command = add_replay(program, replay, replay_globals);
   const CLI::App* why_command = add_why(program, why);
   const CLI::App* drain_command = add_drain(program, drain);
   add_console(program, console);
@@ -234,6 +245,7 @@ std::variant<Options, ExitCode> parse_options(int argc, const char* const* argv)
   serve.globals = serve_globals.parsed();
   bounds.apply_to(serve.bounds);
   check.globals = check_globals.parsed();
+  replay.globals = replay_globals.parsed();
   if (serve_command->parsed()) return Options(serve);
   if (check_command->parsed()) return Options(check);
   if (trace_command->parsed()) return Options(trace);

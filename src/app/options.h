@@ -66,6 +66,9 @@ struct ReplayOptions {
   std::uint64_t until = 0;        // Stops after this record; 0: goes to the end.
   std::filesystem::path state;    // Writes the state at the end to this file, as JSON.
   bool verify = false;
+  std::filesystem::path conf;  // Not empty: how would it have been with this configuration?
+  std::map<std::string, std::string> globals;
+  int in_time_seconds = 20;  // Of the service level.
 };
 
 struct WhyOptions {

@@ -7,6 +7,7 @@
 #include "app/replay_command.h"
 #include "app/serve.h"
 #include "app/trace_command.h"
+#include "app/what_if.h"
 #include "app/why_command.h"
 
 namespace {
@@ -27,7 +28,7 @@ app::ExitCode run(const app::DrainOptions& options) {
   return app::drain(options);
 }
 app::ExitCode run(const app::ReplayOptions& options) {
-  return app::replay(options);
+  return options.conf.empty() ? app::replay(options) : app::what_if(options);
 }
 app::ExitCode run(const app::WhyOptions& options) {
   return app::why(options);

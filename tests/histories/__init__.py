@@ -1,0 +1,1 @@
+"""Journals recorded from real calls, and what has to be told about them."""

@@ -7,6 +7,7 @@ from tests.phones.phone import Phone
 
 PROGRAM = ROOT / 'build' / 'bench' / 'rtp_probe'
 REPORT_LIMIT = 60.0
+LINE_BYTES = 1 << 22         # One of `heard`, for thousands of sockets.
 
 
 class Probe:
@@ -16,7 +17,7 @@ class Probe:
         """Starts it with so many sockets."""
         self._process = await asyncio.create_subprocess_exec(
             str(PROGRAM), str(count), stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.PIPE)
+            stdout=asyncio.subprocess.PIPE, limit=LINE_BYTES)
         self.ports = [int((await self._line()).split()[2]) for _ in range(count)]
         self._free = list(range(count))
         return self
@@ -34,6 +35,16 @@ class Probe:
         host, port = remote
         self._process.stdin.write(f'send {index} {host} {port}\n'.encode())
 
+    def mark(self):
+        """From now on the first packet of each socket is waited for."""
+        self._process.stdin.write(b'mark\n')
+
+    async def heard(self):
+        """What each socket heard since it was opened, and how long after the mark."""
+        self._process.stdin.write(b'heard\n')
+        async with asyncio.timeout(REPORT_LIMIT):
+            return json.loads(await self._line())
+
     async def report(self):
         """What arrived since the last report: seconds and counts."""
         self._process.stdin.write(b'report\n')
@@ -48,7 +59,7 @@ class ProbeSound:
     """Stands for tests.phones.rtp.Sound in a call."""
 
     def __init__(self, probe, index):
-        self._probe, self._index = probe, index
+        self._probe, self.index = probe, index
         self.port = probe.ports[index]
         self.received = []
 
@@ -57,7 +68,7 @@ class ProbeSound:
 
     def send_to(self, remote, _digits_payload_type=None):
         """Speaks to this address from now on."""
-        self._probe.send(self._index, remote)
+        self._probe.send(self.index, remote)
 
     def close(self):
         """Nothing: the socket belongs to the probe."""

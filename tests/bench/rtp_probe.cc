@@ -5,7 +5,9 @@
 //
 // Prints "port INDEX PORT" for each of its sockets. Then it reads commands, one to a line:
 // "send INDEX HOST PORT" begins to send from a socket, "report" prints one line of JSON about all
-// packets since the last report and begins anew. It ends with its standard input.
+// packets since the last report and begins anew. "mark" and "heard" are for proofs: the second
+// prints a line with what each socket heard since it was opened, and how long after the mark
+// (rtp_heard.h). It ends with its standard input.
 //
 // Instants are the kernel's for what arrives (SO_TIMESTAMPNS) and those just before sendto for what
 // leaves, so that the probe's own lateness counts for nothing. One thread.
@@ -29,6 +31,8 @@
 #include <string>
 #include <vector>
 
+#include "tests/bench/rtp_heard.h"
+
 namespace {
 
 constexpr std::int64_t kMillisecond = 1'000'000;
@@ -51,6 +55,7 @@ struct Stamp {
   std::uint64_t magic = kMagic;
   std::int64_t sent_at = 0;
   std::uint64_t number = 0;  // Of its sender's packets.
+  std::uint64_t port = 0;    // The sender's.
 };
 
 struct Measured {
@@ -89,7 +94,7 @@ class Port {
 
   void send(Measured& measured) {
     std::array<unsigned char, kHeaderBytes + kFrameBytes> packet{};
-    const Stamp stamp{kMagic, now(), sent_++};
+    const Stamp stamp{kMagic, now(), sent_++, port_};
     packet[0] = 0x80;
     packet[1] = kPcmu;
     put16(&packet[2], static_cast<std::uint16_t>(stamp.number));
@@ -115,11 +120,19 @@ class Port {
       const ssize_t size = recvmsg(socket_, &message, 0);
       if (size < 0) return;
       if (static_cast<std::size_t>(size) < kHeaderBytes + sizeof(Stamp)) continue;
+      // RTCP for the socket below: ours lie side by side.
+      if ((bytes[1] & 0x7f) != kPcmu) continue;
       Stamp stamp;
       std::memcpy(&stamp, &bytes[kHeaderBytes], sizeof stamp);
-      if (stamp.magic == kMagic) note(stamp, arrival(message), measured);
+      const bool is_ours = stamp.magic == kMagic;
+      const std::int64_t at = arrival(message);
+      heard_.note(get32(&bytes[8]), get16(&bytes[2]),
+                  is_ours ? static_cast<std::uint16_t>(stamp.port) : std::uint16_t{0}, at);
+      if (is_ours) note(stamp, at, measured);
     }
   }
+  const Heard& heard() const { return heard_; }
+  void mark(std::int64_t at) { heard_.mark(at); }
 
   // The next packet begins a new measurement.
   void begin_anew() { last_arrival_ = 0; }
@@ -132,6 +145,13 @@ class Port {
   static void put32(unsigned char* at, std::uint32_t value) {
     put16(at, static_cast<std::uint16_t>(value >> 16));
     put16(at + 2, static_cast<std::uint16_t>(value));
+  }
+
+  static std::uint16_t get16(const unsigned char* at) {
+    return static_cast<std::uint16_t>(at[0] << 8 | at[1]);
+  }
+  static std::uint32_t get32(const unsigned char* at) {
+    return static_cast<std::uint32_t>(get16(at)) << 16 | get16(at + 2);
   }
 
   static std::int64_t arrival(msghdr& message) {
@@ -167,6 +187,7 @@ class Port {
   std::int64_t last_arrival_ = 0;
   std::int64_t last_sent_ = 0;
   std::uint64_t last_number_ = 0;
+  Heard heard_;
 };
 
 std::string report(Measured& measured) {
@@ -188,6 +209,14 @@ std::string report(Measured& measured) {
       {"longest_send_gap", static_cast<double>(measured.longest_send_gap) / 1e9},
       {"gaps_over_40_ms", measured.gaps_over_limit}};
   return line.dump();
+}
+
+nlohmann::json heard_by(const Port& port) {
+  const Heard& heard = port.heard();
+  return {
+      {"packets", heard.packets()},     {"streams", heard.streams()},
+      {"backwards", heard.backwards()}, {"largest_step", heard.largest_step()},
+      {"speaker", heard.speaker()},     {"silence", static_cast<double>(heard.silence()) / 1e9}};
 }
 
 class Probe {
@@ -251,6 +280,12 @@ class Probe {
       std::cout << report(measured_) << std::endl;
       measured_ = {};
       for (Port& one : ports_) one.begin_anew();
+    } else if (verb == "mark") {
+      for (Port& one : ports_) one.mark(now());
+    } else if (verb == "heard") {
+      auto ports = nlohmann::json::array();
+      for (const Port& one : ports_) ports.push_back(heard_by(one));
+      std::cout << ports.dump() << std::endl;
     } else if (verb == "send" && words >> index >> host >> port && index < ports_.size()) {
       // Spread over the packet's length, so that they do not all leave at once.
       const auto share = static_cast<std::int64_t>(index % 20) * kMillisecond;

@@ -9,6 +9,7 @@ readonly thorough_steps=(
   'kit 150'
   'interop 120'
   'bench 90'
+  'proofs 60'
   'tidy 600'
   'clang 420'
   'mutants 600'
@@ -44,6 +45,24 @@ step_interop() {
 
 step_bench() {
   tools/checks/bench
+}
+
+# What kill -9 costs 300 callers; many more rounds are for nights (tools/nightly/proofs).
+step_proofs() {
+  build_probe
+  tests/proofs/kill_in_a_busy_hour.py --rounds 2
+}
+
+# Only ./check --soak runs it: calls and churn for so many seconds.
+step_soak() {
+  build_probe
+  tests/proofs/soak.py --seconds "${RINGMASTER_SOAK_SECONDS-240}"
+}
+
+build_probe() {
+  ./run --build-only
+  cmake --preset bench
+  cmake --build --preset bench --target rtp_probe
 }
 
 step_tidy() {

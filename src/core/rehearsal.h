@@ -8,6 +8,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -49,6 +50,12 @@ class Rehearsal {
   void sound_ends(base::LegId leg);
   // The process dies and a new one takes over the state; the configuration is given again.
   void restart();
+  // Another rehearsal in which that happens now, while this one goes on.
+  Rehearsal taken_over() const;
+  // To be called after every single input, those of the stagehands included.
+  void watch(std::function<void(const Rehearsal&)> after_input) {
+    after_input_ = std::move(after_input);
+  }
   // Runs an API command. Returns: its reply.
   std::string api(std::string_view command);
   // The copy of the rows that answered it.
@@ -89,6 +96,9 @@ class Rehearsal {
   std::string hears(base::LegId leg) const;
 
  private:
+  struct TakenOver {};
+  Rehearsal(TakenOver, const Rehearsal& dead);
+
   template <class Order>
   static const Order* find(const Command& command) {
     if constexpr (std::is_constructible_v<call::SipOrder, Order>) {
@@ -123,6 +133,7 @@ class Rehearsal {
   std::uint64_t next_leg_ = 1;
   std::uint16_t next_port_ = 20'000;
   std::uint64_t tickets_ = 0;
+  std::function<void(const Rehearsal&)> after_input_;
 };
 
 // A command as one line of JSON: {"InviteLeg":{…}}.

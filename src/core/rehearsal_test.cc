@@ -114,6 +114,24 @@ Rehearsal::Rehearsal(const Configuration& configuration, Persistence persistence
   forget();
 }
 
+Rehearsal::Rehearsal(TakenOver, const Rehearsal& dead)
+    : projection_(dead.projection_),
+      configuration_(dead.configuration_),
+      persistence_(dead.persistence_),
+      now_(dead.now_),
+      next_leg_(dead.next_leg_),
+      next_port_(dead.next_port_),
+      tickets_(dead.tickets_) {
+  base::JsonReader reader(dead.saved());
+  reader.item(core_);
+  feed(Configured{configuration_, 0});
+  feed(Restarted{});
+}
+
+Rehearsal Rehearsal::taken_over() const {
+  return Rehearsal(TakenOver{}, *this);
+}
+
 void Rehearsal::feed(const Input& input) {
   if (persistence_ == Persistence::SavedEachTime) replace_core();
   std::vector<Input> line = {input};
@@ -147,6 +165,7 @@ void Rehearsal::apply(const Input& input) {
     take(command);
   }
   check_projection();
+  if (after_input_) after_input_(*this);
 }
 
 void Rehearsal::take(const Command& command) {

@@ -6,9 +6,11 @@
 #include <array>
 #include <utility>
 
+#include "app/doctor_command.h"
 #include "app/drain_commands.h"
 #include "base/call_names.h"
 #include "base/log.h"
+#include "base/text.h"
 #include "core/background_job.h"
 #include "esl/server.h"
 #include "media/plane.h"
@@ -182,6 +184,12 @@ bool Adapters::answer_beside(const esl::ApiRequest& api, RunLoop& loop) {
                             .floor = [&loop] { return loop.status().floor; },
                             .stop = [&loop] { loop.stop(); }});
     answer(commands.run(api.command));
+    return true;
+  }
+  if (base::equal_ignoring_case(base::trim(api.command), "doctor")) {
+    loop.ask_health([answer, &loop](const ShadowCore::Health& health) {
+      answer(doctor_reply(health, loop.status().is_protected));
+    });
     return true;
   }
   if (!SideCommands::knows(api.command)) return false;

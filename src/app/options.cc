@@ -166,6 +166,13 @@ CLI::App* add_drain(CLI::App& program, DrainOptions& drain) {
   return command;
 }
 
+CLI::App* add_doctor(CLI::App& program, DoctorOptions& doctor) {
+  CLI::App* command = program.add_subcommand(
+      "doctor", "Asks a running server whether its state contradicts itself anywhere");
+  offer_server(*command, doctor.server);
+  return command;
+}
+
 void offer_journal(CLI::App& command, std::filesystem::path& journal) {
   command
       .add_option("journal", journal,
@@ -225,6 +232,7 @@ std::variant<Options, ExitCode> parse_options(int argc, const char* const* argv)
   ReplayOptions replay;
   WhyOptions why;
   DrainOptions drain;
+  DoctorOptions doctor;
   Assignments serve_globals;
   BoundsAsTyped bounds;
   Assignments check_globals;
@@ -235,6 +243,7 @@ std::variant<Options, ExitCode> parse_options(int argc, const char* const* argv)
   const CLI::App* replay_command = add_replay(program, replay, replay_globals);
   const CLI::App* why_command = add_why(program, why);
   const CLI::App* drain_command = add_drain(program, drain);
+  const CLI::App* doctor_command = add_doctor(program, doctor);
   add_console(program, console);
   bounds.offer_on(*serve_command, serve.bounds);
   try {
@@ -252,6 +261,7 @@ std::variant<Options, ExitCode> parse_options(int argc, const char* const* argv)
   if (replay_command->parsed()) return Options(replay);
   if (why_command->parsed()) return Options(why);
   if (drain_command->parsed()) return Options(drain);
+  if (doctor_command->parsed()) return Options(doctor);
   return Options(console);
 }
 

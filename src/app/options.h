@@ -60,6 +60,10 @@ struct DrainOptions {
   bool waits = true;  // Until the server has ended.
 };
 
+struct DoctorOptions {
+  ConsoleOptions server;
+};
+
 struct ReplayOptions {
   std::filesystem::path journal;  // A journal or a data directory.
   std::uint64_t from = 0;         // Shows nothing before this record.
@@ -77,7 +81,7 @@ struct WhyOptions {
 };
 
 using Options = std::variant<ServeOptions, CheckOptions, ConsoleOptions, TraceOptions, DrainOptions,
-                             ReplayOptions, WhyOptions>;
+                             DoctorOptions, ReplayOptions, WhyOptions>;
 
 // Returns: the options, or how to exit at once (help was printed, or the line is wrong).
 std::variant<Options, ExitCode> parse_options(int argc, const char* const* argv);

@@ -16,6 +16,9 @@ constexpr base::Duration kStatusInterval{250};
 // The shadow gets this many inputs at once, or what there is when the status is published: it need
 // not be woken for each.
 constexpr std::size_t kStepsAtOnce = 256;
+// What is stuck is seen twice before it is released, so nobody is stuck for more than three
+// seconds.
+constexpr base::Duration kSelfCheckInterval{1000};
 // While unprotected, a snapshot is tried this often.
 constexpr base::Duration kRetryInterval{1000};
 
@@ -34,7 +37,8 @@ RunLoop::RunLoop(RecoveredCore recovered, CoreClock clock, store::Journal& journ
       news_(news),
       gate_(recovered.last_number),
       inbox_(kInboxCapacity),
-      shadow_(journal),
+      // What was found is lost when the inbox is full, and found again.
+      shadow_(journal, [this](core::Input input) { static_cast<void>(put(std::move(input))); }),
       last_number_(recovered.last_number),
       last_instant_(recovered.last_instant),
       bounds_(bounds),
@@ -237,9 +241,11 @@ void RunLoop::publish_status(base::Instant now) {
   if (now - status_at_ < kStatusInterval) return;
   status_at_ = now;
   follow_in_shadow();
+  examine(now);
   const LoopStatus status{.floor = core_.floor(now),
                           .is_protected = gate_.is_protected(),
                           .protection_lost = protection_lost_,
+                          .violations = shadow_.violations(),
                           .inputs = inputs_,
                           .inputs_refused = refused_,
                           .takes_new_calls = drain_.takes_new_calls()};
@@ -247,6 +253,23 @@ void RunLoop::publish_status(base::Instant now) {
   look_(status);
   const std::lock_guard lock(mutex_);
   status_ = status;
+}
+
+void RunLoop::ask_health(std::function<void(const ShadowCore::Health&)> tell) {
+  const std::lock_guard lock(mutex_);
+  health_asked_.push_back(std::move(tell));
+}
+
+void RunLoop::examine(base::Instant now) {
+  std::vector<std::function<void(const ShadowCore::Health&)>> asked;
+  {
+    const std::lock_guard lock(mutex_);
+    asked.swap(health_asked_);
+  }
+  for (auto& tell : asked) shadow_.examine(now, std::move(tell));
+  if (now - examined_at_ < kSelfCheckInterval) return;
+  examined_at_ = now;
+  shadow_.examine(now);
 }
 
 LoopStatus RunLoop::status() const {

@@ -70,6 +70,9 @@ class RunLoop {
   int inbox_percent() const;
   std::chrono::milliseconds lag() const;
 
+  // Any thread: `tell` gets to know what the self-check finds now, on another thread, soon.
+  void ask_health(std::function<void(const ShadowCore::Health&)> tell);
+
   // Before run(): `look` is called on the loop's thread a few times a second while it turns, and
   // not while it does not. It must not wait.
   void on_status(std::function<void(const LoopStatus&)> look) { look_ = std::move(look); }
@@ -105,6 +108,7 @@ class RunLoop {
   store::Snapshot snapshot() const;
   void follow_in_shadow();
   void publish_status(base::Instant now);
+  void examine(base::Instant now);
   base::Duration time_to_wait(base::Instant now) const;
 
   core::Core core_;
@@ -133,11 +137,13 @@ class RunLoop {
   std::uint64_t bytes_since_snapshot_ = 0;
   base::Instant snapshot_at_{};
   base::Instant status_at_{};
+  base::Instant examined_at_{};
   std::uint64_t inputs_ = 0;
   std::function<void(const LoopStatus&)> look_ = [](const LoopStatus&) {};
 
   mutable std::mutex mutex_;  // Guards what follows.
   LoopStatus status_;
+  std::vector<std::function<void(const ShadowCore::Health&)>> health_asked_;
 };
 
 }  // namespace app

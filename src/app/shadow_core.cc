@@ -6,7 +6,7 @@
 
 #include "app/recovery.h"
 #include "base/log.h"
-#include "core/core.h"
+#include "core/self_check.h"
 
 namespace app {
 namespace {
@@ -54,12 +54,44 @@ class ShadowCore::Life {
     shadow_.saving_ = false;
   }
 
+  void take(Examine& order) {
+    shadow_.examining_ = false;
+    Health health;
+    if (state_ && !shadow_.stale_) {
+      const std::vector<core::Violation> found = state_->core.violations();
+      for (const core::Violation& violation : check_.judge(found, order.now)) report(violation);
+      for (const core::Violation& violation : found) {
+        // What may be so for a time is no trouble yet.
+        if (!check_.is_reported(violation)) continue;
+        health.present.push_back(state_->core.describe_violation(violation));
+      }
+      health.is_known = true;
+      health.floor = state_->core.floor(state_->last_instant);
+      health.record = state_->last_number;
+    }
+    health.looks = check_.looks();
+    health.violations = shadow_.violations_;
+    if (order.tell) order.tell(health);
+  }
+
  private:
+  void report(const core::Violation& violation) {
+    ++shadow_.violations_;
+    base::log_error(
+        "ALARM: self-check after record {}: {} ({}). It is released; `ringmaster replay DATA "
+        "--until {}` shows how it came to that.",
+        state_->last_number, state_->core.describe_violation(violation),
+        core::to_text(violation.kind), state_->last_number);
+    shadow_.outlet_(core::ViolationSeen{violation});
+  }
+
   ShadowCore& shadow_;
+  core::SelfCheck check_;
   std::optional<RecoveredCore> state_;
 };
 
-ShadowCore::ShadowCore(store::Journal& journal) : journal_(journal), thread_([this] { run(); }) {}
+ShadowCore::ShadowCore(store::Journal& journal, Outlet outlet)
+    : journal_(journal), outlet_(std::move(outlet)), thread_([this] { run(); }) {}
 
 ShadowCore::~ShadowCore() {
   stop();
@@ -86,10 +118,18 @@ void ShadowCore::save() {
   put(Save{});
 }
 
-void ShadowCore::put(Task task) {
-  if (inbox_.put(std::move(task))) return;
+void ShadowCore::examine(base::Instant now, std::function<void(const Health&)> tell) {
+  if (examining_.exchange(true) && !tell) return;
+  if (put(Examine{now, tell})) return;
+  examining_ = false;
+  if (tell) tell(Health{});
+}
+
+bool ShadowCore::put(Task task) {
+  if (inbox_.put(std::move(task))) return true;
   stale_ = true;
   saving_ = false;
+  return false;
 }
 
 void ShadowCore::run() {

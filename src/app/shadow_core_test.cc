@@ -1,14 +1,21 @@
 #include "app/shadow_core.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <condition_variable>
+#include <future>
 #include <mutex>
 
+#include "app/doctor_command.h"
 #include "app/recovery.h"
 
 namespace app {
 namespace {
+
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::StartsWith;
 
 // Keeps the snapshots that are delivered; nothing else is asked of it.
 class DeliveryDesk final : public store::Journal {
@@ -70,7 +77,7 @@ class ShadowCoreTest : public testing::Test {
 };
 
 TEST_F(ShadowCoreTest, DeliversTheStateThatTheLoopHadAtThatRecord) {
-  ShadowCore shadow(desk_);
+  ShadowCore shadow(desk_, [](const core::Input&) {});
   shadow.begin(state());
   std::vector<ShadowCore::Step> steps;
   for (int i = 0; i < 50; ++i) {
@@ -93,7 +100,7 @@ TEST_F(ShadowCoreTest, DeliversTheStateThatTheLoopHadAtThatRecord) {
 }
 
 TEST_F(ShadowCoreTest, StartsAgainFromAnotherState) {
-  ShadowCore shadow(desk_);
+  ShadowCore shadow(desk_, [](const core::Input&) {});
   shadow.begin(state());
   command("callcenter_config agent add lost callback");
 
@@ -106,8 +113,45 @@ TEST_F(ShadowCoreTest, StartsAgainFromAnotherState) {
   EXPECT_EQ(delivered[0].body, state().body);
 }
 
+TEST_F(ShadowCoreTest, WhatStaysWrongIsReportedToTheLoop) {
+  std::promise<core::Input> reported;
+  ShadowCore shadow(desk_,
+                    [&reported](core::Input input) { reported.set_value(std::move(input)); });
+  shadow.begin(state());
+  shadow.follow({command("callcenter_config agent add ann callback"),
+                 command("callcenter_config agent set state ann Receiving")});
+  const auto health_at = [&shadow](base::Instant now) {
+    std::promise<ShadowCore::Health> told;
+    shadow.examine(now, [&told](const ShadowCore::Health& health) { told.set_value(health); });
+    return told.get_future().get();
+  };
+
+  EXPECT_THAT(doctor_reply(health_at(at_), true), StartsWith("+OK healthy: 1 looks, 0 violations"));
+  const ShadowCore::Health health = health_at(at_ + std::chrono::minutes(1));
+
+  const core::Input input = reported.get_future().get();
+  EXPECT_EQ(std::get<core::ViolationSeen>(input).violation.kind,
+            core::Violation::Kind::AgentWithoutOffer);
+  EXPECT_EQ(health.violations, 1u);
+  EXPECT_THAT(doctor_reply(health, true), StartsWith("-ERR 2 looks, 1 violations"));
+  EXPECT_THAT(doctor_reply(health, true),
+              HasSubstr("\nann is busy with a call that there is not\n"));
+
+  // What the loop does about it is what the shadow does.
+  shadow.follow({apply(input)});
+  EXPECT_THAT(health_at(at_ + std::chrono::minutes(2)).present, IsEmpty());
+}
+
+TEST_F(ShadowCoreTest, WithoutAStateThereIsNothingToLookAt) {
+  ShadowCore shadow(desk_, [](const core::Input&) {});
+  std::promise<ShadowCore::Health> told;
+  shadow.examine(at_, [&told](const ShadowCore::Health& health) { told.set_value(health); });
+
+  EXPECT_THAT(doctor_reply(told.get_future().get(), true), StartsWith("-ERR there is no state"));
+}
+
 TEST_F(ShadowCoreTest, IsStaleWithoutAStateItCanRead) {
-  ShadowCore shadow(desk_);
+  ShadowCore shadow(desk_, [](const core::Input&) {});
   EXPECT_TRUE(shadow.is_stale());
 
   shadow.begin({.number = 1, .instant_ms = 0, .body = "{"});

@@ -18,6 +18,7 @@
 #include "call/playback.h"
 #include "call/refer.h"
 #include "call/registering.h"
+#include "call/release.h"
 #include "call/requests.h"
 #include "call/restart.h"
 #include "call/ringing.h"
@@ -264,6 +265,16 @@ bool Machine::hang_up(std::string_view uuid, Cause cause, base::Instant now, Out
   if (leg.is_ending()) return false;
   end_leg(turn, leg, cause, EndedBy::Us);
   return true;
+}
+
+void Machine::release_offer(base::OfferId offer, base::Instant now, Outputs& out) {
+  Turn turn{*state_, now, out};
+  call::release_offer(turn, offer);
+}
+
+void Machine::release_leg(base::LegId id, base::Instant now, Outputs& out) {
+  Turn turn{*state_, now, out};
+  if (Leg* leg = turn.leg(id)) call::release_leg(turn, *leg);
 }
 
 std::size_t Machine::hang_up_all(Cause cause, base::Instant now, Outputs& out) {

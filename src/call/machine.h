@@ -62,6 +62,11 @@ class Machine {
   // Ends every leg. Returns: how many.
   std::size_t hang_up_all(Cause cause, base::Instant now, Outputs& out);
 
+  // What the self-check found broken is taken apart (release.h).
+  void release_offer(base::OfferId offer, base::Instant now, Outputs& out);
+  // Nothing happens when there is no such leg.
+  void release_leg(base::LegId leg, base::Instant now, Outputs& out);
+
   // What commands ask of a leg that is doing something else (requests.h). `uuid` names the leg.
   Requested transfer(std::string_view uuid, Whom whom, const TransferTo& to, const Moment& moment);
   Requested execute(std::string_view uuid, const ExecutionWanted& wanted, const Moment& moment);

@@ -14,7 +14,9 @@
 #include "base/check.h"
 #include "core/background_job.h"
 #include "core/core_state.h"
+#include "core/find_violations.h"
 #include "core/pass.h"
+#include "core/repair.h"
 
 namespace core {
 namespace {
@@ -77,6 +79,7 @@ struct Route {
         ApiReply{input.ticket, pass.run(api::Message{input.uuid, input.headers, input.body})});
   }
   void operator()(const EventSent& input) const { pass.take(input.event); }
+  void operator()(const ViolationSeen& input) const { repair(state, pass, input.violation); }
 
   template <class SipReport>
   requires std::is_constructible_v<call::SipReport, SipReport>
@@ -180,6 +183,14 @@ const base::WallAnchor& Core::anchor() const {
 
 base::LegId Core::next_inbound_leg() const {
   return state_->calls.next_inbound_leg();
+}
+
+std::vector<Violation> Core::violations() const {
+  return find_violations(*state_, state_->last_input_at);
+}
+
+std::string Core::describe_violation(const Violation& violation) const {
+  return text_of(*state_, violation, state_->last_input_at);
 }
 
 void Core::check_invariants(base::Instant now) const {

@@ -7,12 +7,15 @@
 
 #include <memory>
 #include <optional>
+#include <string>
+#include <vector>
 
 #include "base/archive.h"
 #include "base/ids.h"
 #include "base/time.h"
 #include "core/command.h"
 #include "core/input.h"
+#include "core/violation.h"
 #include "queue/engine.h"
 
 namespace core {
@@ -61,6 +64,11 @@ class Core {
   // The first odd leg id that sip may hand out: past all that were ever seen.
   base::LegId next_inbound_leg() const;
 
+  // What contradicts itself as of the last input (violation.h); looks at everything. Those that may
+  // be so for a time are named too: a SelfCheck knows which are real.
+  std::vector<Violation> violations() const;
+  // In words, with names and uuids.
+  std::string describe_violation(const Violation& violation) const;
   // Stops the program when an invariant does not hold: tests and the simulator call it after every
   // input.
   void check_invariants(base::Instant now) const;

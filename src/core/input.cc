@@ -33,4 +33,8 @@ void describe(base::Archive& archive, EventSent& input) {
   archive.field("event", input.event);
 }
 
+void describe(base::Archive& archive, ViolationSeen& input) {
+  archive.field("violation", input.violation);
+}
+
 }  // namespace core

@@ -12,6 +12,7 @@
 #include "call/media_messages.h"
 #include "call/sip_messages.h"
 #include "core/configuration.h"
+#include "core/violation.h"
 
 namespace core {
 
@@ -64,9 +65,16 @@ struct EventSent {
   base::EslEvent event;
 };
 
+// The self-check has seen this for a while (self_check.h): what is stuck is released, if it is
+// still so.
+struct ViolationSeen {
+  static constexpr std::string_view kName = "ViolationSeen";
+  Violation violation;
+};
+
 using Input =
-    std::variant<Founded, Configured, Restarted, DeadlineReached, ApiRequested, MessageSent,
-                 EventSent, call::LegInvited, call::LegProgressed, call::LegAnswered,
+    std::variant<Founded, ViolationSeen, Configured, Restarted, DeadlineReached, ApiRequested,
+                 MessageSent, EventSent, call::LegInvited, call::LegProgressed, call::LegAnswered,
                  call::LegConfirmed, call::LegRefused, call::LegHungUp, call::LegGone,
                  call::LegReinvited, call::DigitSignalled, call::DialogChanged, call::LegReferred,
                  call::RegistrationReceived, call::MediaOpened, call::MediaFailed,
@@ -79,5 +87,6 @@ void describe(base::Archive& archive, DeadlineReached& input);
 void describe(base::Archive& archive, ApiRequested& input);
 void describe(base::Archive& archive, MessageSent& input);
 void describe(base::Archive& archive, EventSent& input);
+void describe(base::Archive& archive, ViolationSeen& input);
 
 }  // namespace core

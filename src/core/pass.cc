@@ -114,6 +114,10 @@ void Pass::publish(base::EslEvent event) {
   out_.emplace_back(Publish{numbered(std::move(event))});
 }
 
+void Pass::log(LogLine line) {
+  out_.emplace_back(std::move(line));
+}
+
 std::string Pass::run_api(std::string_view command) {
   if (nested_commands_ >= kNestedCommandsMax) return "-ERR too many nested commands\n";
   ++nested_commands_;

@@ -63,8 +63,11 @@ class Pass : public call::Surroundings {
   std::optional<dialplan::LocalTime> local_time_in(std::string_view zone,
                                                    std::int64_t unix_seconds) const override;
 
- private:
+  // What commands act on, and repairs.
   api::Targets targets();
+  void log(LogLine line);
+
+ private:
   void pass_on(call::SipOrder order);
   void pass_on(call::MediaOrder order);
   void pass_on(queue::Report report);

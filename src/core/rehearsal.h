@@ -119,6 +119,7 @@ class Rehearsal {
 
   void take(const Command& command);
   void check_projection();
+  void check_self() const;
 
   Core core_;
   Projection projection_;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/check.h"
 #include "queue/abandoned_rows.h"
 #include "queue/agent_changes.h"
 #include "queue/announcements.h"
@@ -279,8 +280,34 @@ RowChanges Engine::all_rows() const {
   return queue::all_rows(*state_);
 }
 
+const Member* Engine::member(base::MemberId id) const {
+  return row_of(state_->members, id);
+}
+
+const Offer* Engine::offer(base::OfferId id) const {
+  return row_of(state_->offers, id);
+}
+
+std::vector<const Offer*> Engine::offers() const {
+  std::vector<const Offer*> rows;
+  for (const auto& [id, offer] : state_->offers) rows.push_back(&offer);
+  return rows;
+}
+
+std::vector<std::string> Engine::broken_rules(base::Instant now) const {
+  return queue::broken_rules(*state_, now);
+}
+
 void Engine::check_invariants(base::Instant now) const {
-  queue::check_invariants(*state_, now);
+  const std::vector<std::string> broken = broken_rules(now);
+  if (!broken.empty()) base::check_failed(__FILE__, __LINE__, broken.front().c_str());
+}
+
+void Engine::rebuild_indexes(base::Instant now, Commands& out) {
+  run({*state_, now, out, observer_}, [](Turn& turn) {
+    queue::rebuild_indexes(turn.state);
+    for (const auto& [id, queue] : turn.state.queues) turn.touched.insert(id);
+  });
 }
 
 void describe(base::Archive& archive, Engine& engine) {

@@ -44,6 +44,7 @@ enum class ChangeError {
 using Change = std::optional<ChangeError>;  // nullopt: done.
 
 struct State;
+struct Offer;
 
 class Engine final : public RowView {
  public:
@@ -112,6 +113,10 @@ class Engine final : public RowView {
   // Anybody else is left as they are.
   void remove_member(base::MemberId member, base::Instant now, Commands& out);
 
+  // Makes anew what only repeats the rows, after the self-check has found that it does not, and
+  // brings people together.
+  void rebuild_indexes(base::Instant now, Commands& out);
+
   // ---- queries ----
   // Lifetime: pointers and references hold until the next command.
   const Agent* find_agent(std::string_view name) const;
@@ -122,6 +127,9 @@ class Engine final : public RowView {
   std::vector<const Member*> members() const override;
   const Agent* agent(base::AgentId id) const override;
   const Queue* queue(base::QueueId id) const override;
+  const Member* member(base::MemberId id) const;
+  const Offer* offer(base::OfferId id) const;
+  std::vector<const Offer*> offers() const;
   const std::string& instance_id() const override;
   const base::WallAnchor& anchor() const override;
   // Until when an agent who takes calls rests first: wrap-up or a delay. nullopt: it does not.
@@ -142,8 +150,9 @@ class Engine final : public RowView {
   // Lifetime: until it is replaced or the engine ends.
   void set_observer(Observer* observer) { observer_ = observer; }
 
-  // Stops the program when an invariant of spec/09 does not hold: for tests and the simulator,
-  // after every input.
+  // The invariants of spec/09 that do not hold, in words (invariants.h); looks at everything.
+  std::vector<std::string> broken_rules(base::Instant now) const;
+  // Stops the program when one does not hold: for tests and the simulator, after every input.
   void check_invariants(base::Instant now) const;
 
   friend void describe(base::Archive& archive, Engine& engine);

@@ -1,6 +1,7 @@
 #include <variant>
 
 #include "app/console.h"
+#include "app/doctor_command.h"
 #include "app/drain_command.h"
 #include "app/load_configuration.h"
 #include "app/options.h"
@@ -26,6 +27,9 @@ app::ExitCode run(const app::TraceOptions& options) {
 }
 app::ExitCode run(const app::DrainOptions& options) {
   return app::drain(options);
+}
+app::ExitCode run(const app::DoctorOptions& options) {
+  return app::doctor(options);
 }
 app::ExitCode run(const app::ReplayOptions& options) {
   return options.conf.empty() ? app::replay(options) : app::what_if(options);

@@ -31,14 +31,14 @@ class Server;
 namespace app {
 
 struct AdapterOptions {
-  std::string ledger_path;                    // RTP counters that survive the process.
-  std::string sounds_path;                    // Where relative sound names start.
-  std::string core_uuid;                      // Of this process, shown in events.
-  std::string nonce_secret;                   // For SIP digests.
-  std::uint64_t first_ticket = 1;             // Differs from those of the process before this one.
-  base::LegId first_leg;                      // First odd leg id that SIP may hand out.
-  std::vector<call::RestoreDialog> restored;  // Of the process before this one.
-  std::string name_servers;                   // As in ServeOptions.
+  std::string ledger_path;               // RTP counters that survive the process.
+  std::string sounds_path;               // Where relative sound names start.
+  std::string core_uuid;                 // Of this process, shown in events.
+  std::string nonce_secret;              // For SIP digests.
+  std::uint64_t first_ticket = 1;        // Differs from those of the process before this one.
+  base::LegId first_leg;                 // First odd leg id that SIP may hand out.
+  std::vector<call::SipOrder> restored;  // Of the process before this one.
+  std::string name_servers;              // As in ServeOptions.
 };
 
 class Adapters final : public CommandSink {

@@ -63,6 +63,10 @@ std::string text_of(const std::variant<Orders...>& orders) {
 }  // namespace
 
 std::string line_of(const core::Input& input) {
+  // Passwords are in it.
+  if (std::holds_alternative<core::Configured>(input)) {
+    return fmt::format("{} ({} bytes)", core::Configured::kName, encode(input).size());
+  }
   return cut(encode(input));
 }
 

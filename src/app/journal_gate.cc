@@ -45,16 +45,16 @@ bool JournalGate::saved(std::uint64_t number) {
   return true;
 }
 
-std::vector<call::RestoreDialog> JournalGate::restored_dialogs() const {
-  std::vector<call::RestoreDialog> dialogs;
+std::vector<call::SipOrder> JournalGate::restored_legs() const {
+  std::vector<call::SipOrder> legs;
   for (const auto& held : held_) {
     for (const auto& command : held.commands) {
       const auto* order = std::get_if<call::SipOrder>(&command);
       if (order == nullptr) continue;
-      if (const auto* dialog = std::get_if<call::RestoreDialog>(order)) dialogs.push_back(*dialog);
+      if (call::restores(*order)) legs.push_back(*order);
     }
   }
-  return dialogs;
+  return legs;
 }
 
 void JournalGate::release_through(std::uint64_t number, core::Commands& leaving) {

@@ -43,8 +43,8 @@ class JournalGate {
 
   bool is_protected() const { return protected_; }
 
-  // The RestoreDialog orders among what is held.
-  std::vector<call::RestoreDialog> restored_dialogs() const;
+  // The RestoreDialog and RestoreInvite orders among what is held.
+  std::vector<call::SipOrder> restored_legs() const;
 
  private:
   struct Held {

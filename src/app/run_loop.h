@@ -58,9 +58,8 @@ class RunLoop {
   // leaves when run() starts.
   void apply(const core::Input& input);
 
-  // The dialogs that what was applied so far wants restored: SIP takes them before its first
-  // packet.
-  std::vector<call::RestoreDialog> restored_dialogs() const { return gate_.restored_dialogs(); }
+  // The legs that what was applied so far wants restored: SIP takes them before its first packet.
+  std::vector<call::SipOrder> restored_legs() const { return gate_.restored_legs(); }
 
   // Any thread. Returns: false when the inbox is full and the input is lost.
   bool put(core::Input input);

@@ -248,7 +248,7 @@ ExitCode serve(const ServeOptions& options) {
                                    .nonce_secret = kept.nonce_secret,
                                    .first_ticket = state->found.start_number << kTicketBits,
                                    .first_leg = loop.next_inbound_leg(),
-                                   .restored = loop.restored_dialogs(),
+                                   .restored = loop.restored_legs(),
                                    .name_servers = options.name_servers},
                                   loop);
   state->marker.finished();

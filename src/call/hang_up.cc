@@ -97,7 +97,8 @@ void end_leg(Turn& turn, Leg& leg, Cause cause, EndedBy by) {
   turn.out.emplace_back(CloseMedia{leg.id});
   leg.hears.reset();
   leg.asides = {};
-  leg.invite.reset();
+  // One that may have gone out is kept: a new process has to cancel it.
+  if (leg.phase == LegPhase::Opening) leg.invite.reset();
   leg.phase = LegPhase::Ending;
   leg.cause = cause;
   leg.hung_up_at = turn.now;

@@ -113,6 +113,7 @@ void leg_invited(Turn& turn, Surroundings& around, const LegInvited& report) {
   leg.name = "sofia/" + profile->name + "/" + report.from_user + "@" + report.from_host;
   leg.facts = report.facts;
   leg.max_forwards = report.max_forwards;
+  leg.received_invite = report.received;
   leg.media.address = profile->rtp_ip;
   leg.media.told_address = profile->rtp_ip_for(report.source_address);
   leg.media.dscp = profile->rtp_dscp;
@@ -149,7 +150,13 @@ void answer_leg(Turn& turn, Leg& leg) {
   publish(turn, leg, "CHANNEL_ANSWER");
 }
 
+void answer_again(Turn& turn, const Leg& leg) {
+  CHECK(leg.answered_at && leg.received_invite);
+  turn.out.emplace_back(AnswerLeg{leg.id, our_description(leg)});
+}
+
 void leg_confirmed(Turn& turn, Surroundings& around, Leg& leg, const LegConfirmed& report) {
+  leg.received_invite.reset();
   if (!leg.is_up() || leg.media.offered.empty()) return;
   const auto agreed = report.media ? agree_on_answer(*report.media, leg.media) : std::nullopt;
   if (!agreed) {

@@ -13,6 +13,9 @@ void take_into_dialplan(Turn& turn, Surroundings& around, Leg& leg);
 
 // Sends 200 and tells media where to send. Nothing happens when the leg is answered already.
 void answer_leg(Turn& turn, Leg& leg);
+// Sends the same 200 in a new process, for nobody knows whether the first one arrived.
+// Requires: the leg has been answered, and its ACK has not come.
+void answer_again(Turn& turn, const Leg& leg);
 // The ACK came; where the INVITE had no SDP it brings the answer to our offer, and a call in which
 // nothing fits ends with INCOMPATIBLE_DESTINATION.
 void leg_confirmed(Turn& turn, Surroundings& around, Leg& leg, const LegConfirmed& report);

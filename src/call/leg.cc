@@ -115,6 +115,8 @@ void describe(Archive& archive, Leg& leg) {
   archive.field("facts", leg.facts);
   archive.field("media", leg.media);
   archive.field("invite", leg.invite);
+  archive.field("sent_invite", leg.sent_invite);
+  archive.field("received_invite", leg.received_invite);
   archive.field("execution", leg.execution);
   archive.field("hears", leg.hears);
   archive.field("last_digit", leg.last_digit);

@@ -24,6 +24,7 @@
 #include "call/dial_string.h"
 #include "call/dialog_facts.h"
 #include "call/media_description.h"
+#include "call/open_invite.h"
 #include "call/sip_messages.h"
 #include "call/variables.h"
 #include "dialplan/dialplan.h"
@@ -171,6 +172,9 @@ struct Leg {
   DialogFacts facts;
   LegMedia media;
   std::optional<InviteLeg> invite;  // What to send once the port is open.
+  // An INVITE that has no final response yet, or whose 200 of ours is not confirmed.
+  std::optional<SentInvite> sent_invite;
+  std::optional<ReceivedInvite> received_invite;
   Execution execution;
   std::optional<Sound> hears;
   std::optional<LastDigit> last_digit;

@@ -40,6 +40,13 @@ struct Route {
   }
 
   void operator()(const LegInvited& report) const { leg_invited(turn, around, report); }
+  void operator()(const InviteSent& report) const {
+    with_leg(report, [&](Leg& leg) {
+      leg.facts = report.facts;
+      leg.sent_invite = report.sent;
+      leg.invite.reset();
+    });
+  }
   void operator()(const LegProgressed& report) const {
     with_leg(report, [&](Leg& leg) { leg_progressed(turn, leg, report); });
   }

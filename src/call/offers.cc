@@ -94,10 +94,11 @@ void send_invite(Turn& turn, Surroundings& around, Leg& leg) {
   CHECK(leg.invite.has_value());
   const SipProfile* profile = around.find_profile(leg.profile);
   if (profile == nullptr) return end_leg(turn, leg, Cause::InvalidProfile, EndedBy::Us);
-  InviteLeg invite = *std::exchange(leg.invite, std::nullopt);
   prepare_offer(leg.media, wanted_codecs(leg, *profile), profile->digits_payload_type);
-  invite.offer = make_offer(leg.media);
-  turn.out.emplace_back(std::move(invite));
+  // It stays with the leg until sip says what it has become: until then a new process can only send
+  // it once more (restart.cc).
+  leg.invite->offer = make_offer(leg.media);
+  turn.out.emplace_back(*leg.invite);
   leg.phase = LegPhase::Early;
 }
 
@@ -113,6 +114,7 @@ void leg_progressed(Turn& turn, Leg& leg, const LegProgressed& report) {
 
 void leg_answered(Turn& turn, Surroundings& around, Leg& leg, const LegAnswered& report) {
   leg.facts = report.facts;
+  leg.sent_invite.reset();
   leg.variables.set("sip_call_id", leg.facts.call_id);
   // An answer that crosses our CANCEL is acknowledged and ended by sip.
   if (leg.phase != LegPhase::Early) return;

@@ -6,9 +6,10 @@
 
 namespace call {
 
-// Answered legs get their dialog, their RTP port and what they heard back. Legs that were being
-// ended are ended again. What was not answered cannot be saved, because its transaction died: an
-// agent's leg fails as cancelled, so that its member is offered anew, and a caller's leg ends.
+// Answered legs get their dialog, their RTP port and what they heard back; a 200 that was not
+// confirmed is sent again. Legs that were being ended are ended again. What was not answered is
+// ended as what it was: an agent's leg is cancelled, so that its member is offered anew, and a
+// caller is refused.
 void restart_legs(Turn& turn);
 
 }  // namespace call

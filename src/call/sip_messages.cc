@@ -24,6 +24,13 @@ void describe(Archive& archive, LegInvited& report) {
   archive.field("extra_headers", report.extra_headers);
   archive.field("offer", report.offer);
   archive.field("facts", report.facts);
+  archive.field("received", report.received);
+}
+
+void describe(Archive& archive, InviteSent& report) {
+  archive.field("leg", report.leg);
+  archive.field("facts", report.facts);
+  archive.field("sent", report.sent);
 }
 
 void describe(Archive& archive, LegProgressed& report) {
@@ -164,6 +171,13 @@ void describe(Archive& archive, AnswerRefer& order) {
   archive.field("leg", order.leg);
   archive.field("status", order.status);
   archive.field("outcome", order.outcome);
+}
+
+void describe(Archive& archive, RestoreInvite& order) {
+  archive.field("leg", order.leg);
+  archive.field("facts", order.facts);
+  archive.field("sent", order.sent);
+  archive.field("received", order.received);
 }
 
 }  // namespace call

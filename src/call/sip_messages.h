@@ -21,6 +21,7 @@
 #include "base/ids.h"
 #include "call/dialog_facts.h"
 #include "call/media_description.h"
+#include "call/open_invite.h"
 
 namespace call {
 
@@ -48,6 +49,15 @@ struct LegInvited {
   base::Headers extra_headers;  // X-… headers, bounded in number and size.
   std::optional<MediaDescription> offer;  // nullopt: INVITE without SDP.
   DialogFacts facts;                      // Without our tag until AnswerLeg.
+  ReceivedInvite received = {};
+};
+
+// The INVITE of an outbound leg has gone out; again for each address that is tried.
+struct InviteSent {
+  static constexpr std::string_view kName = "InviteSent";
+  base::LegId leg;
+  DialogFacts facts;  // Without the peer's tag.
+  SentInvite sent;
 };
 
 // A 1xx other than 100 for an outbound leg.
@@ -151,9 +161,9 @@ struct RegistrationReceived {
   std::uint32_t cseq = 0;
 };
 
-using SipReport = std::variant<LegInvited, LegProgressed, LegAnswered, LegConfirmed, LegRefused,
-                               LegHungUp, LegGone, LegReinvited, DigitSignalled, DialogChanged,
-                               RegistrationReceived, LegReferred>;
+using SipReport = std::variant<LegInvited, InviteSent, LegProgressed, LegAnswered, LegConfirmed,
+                               LegRefused, LegHungUp, LegGone, LegReinvited, DigitSignalled,
+                               DialogChanged, RegistrationReceived, LegReferred>;
 
 // ---- orders: core → sip -------------------------------------------------------------------------
 
@@ -245,11 +255,29 @@ struct RestoreDialog {
   DialogFacts facts;
 };
 
-using SipOrder =
-    std::variant<InviteLeg, ProgressLeg, AnswerLeg, HangUpLeg, AnswerReinvite, RefuseReinvite,
-                 SignalDigit, AcceptRegistration, RefuseRegistration, RestoreDialog, AnswerRefer>;
+// After a restart: the INVITE that is to make the dialog has no final response yet, as far as is
+// known; one of the two is set. Next comes HangUpLeg, which cancels or refuses it as ever, or
+// AnswerLeg, which answers it (again).
+struct RestoreInvite {
+  static constexpr std::string_view kName = "RestoreInvite";
+  base::LegId leg;
+  DialogFacts facts;
+  std::optional<SentInvite> sent = {};
+  std::optional<ReceivedInvite> received = {};
+};
+
+using SipOrder = std::variant<InviteLeg, ProgressLeg, AnswerLeg, HangUpLeg, AnswerReinvite,
+                              RefuseReinvite, SignalDigit, AcceptRegistration, RefuseRegistration,
+                              RestoreDialog, AnswerRefer, RestoreInvite>;
+
+// Whether an order brings back a leg of an earlier process.
+inline bool restores(const SipOrder& order) {
+  return std::holds_alternative<RestoreDialog>(order) ||
+         std::holds_alternative<RestoreInvite>(order);
+}
 
 void describe(base::Archive& archive, LegInvited& report);
+void describe(base::Archive& archive, InviteSent& report);
 void describe(base::Archive& archive, LegProgressed& report);
 void describe(base::Archive& archive, LegAnswered& report);
 void describe(base::Archive& archive, LegConfirmed& report);
@@ -274,5 +302,6 @@ void describe(base::Archive& archive, AcceptRegistration& order);
 void describe(base::Archive& archive, RefuseRegistration& order);
 void describe(base::Archive& archive, RestoreDialog& order);
 void describe(base::Archive& archive, AnswerRefer& order);
+void describe(base::Archive& archive, RestoreInvite& order);
 
 }  // namespace call

@@ -74,11 +74,12 @@ struct ViolationSeen {
 
 using Input =
     std::variant<Founded, ViolationSeen, Configured, Restarted, DeadlineReached, ApiRequested,
-                 MessageSent, EventSent, call::LegInvited, call::LegProgressed, call::LegAnswered,
-                 call::LegConfirmed, call::LegRefused, call::LegHungUp, call::LegGone,
-                 call::LegReinvited, call::DigitSignalled, call::DialogChanged, call::LegReferred,
-                 call::RegistrationReceived, call::MediaOpened, call::MediaFailed,
-                 call::PlaybackEnded, call::DigitReceived, call::MediaTimedOut, call::MediaClosed>;
+                 MessageSent, EventSent, call::LegInvited, call::InviteSent, call::LegProgressed,
+                 call::LegAnswered, call::LegConfirmed, call::LegRefused, call::LegHungUp,
+                 call::LegGone, call::LegReinvited, call::DigitSignalled, call::DialogChanged,
+                 call::LegReferred, call::RegistrationReceived, call::MediaOpened,
+                 call::MediaFailed, call::PlaybackEnded, call::DigitReceived, call::MediaTimedOut,
+                 call::MediaClosed>;
 
 void describe(base::Archive& archive, Founded& input);
 void describe(base::Archive& archive, Configured& input);

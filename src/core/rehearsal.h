@@ -78,6 +78,8 @@ class Rehearsal {
     if (found.empty()) return std::nullopt;
     return found.back();
   }
+  // All orders to sip.
+  std::vector<call::SipOrder> sip_orders() const;
   // Events in short: "agent-state-change a1 Receiving", "CHANNEL_ANSWER".
   std::vector<std::string> events() const;
   // The same without the CHANNEL_ ones and PRESENCE_IN.

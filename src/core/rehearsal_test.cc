@@ -245,6 +245,14 @@ std::vector<Input> Rehearsal::replies_to(const Command& command) {
     return {call::MediaClosed{closed->leg, {.in_packets = 100, .in_lost = 3}}};
   }
   if (const auto* ended = find<call::HangUpLeg>(command)) return {call::LegGone{ended->leg}};
+  if (const auto* invited = find<call::InviteLeg>(command)) {
+    call::DialogFacts facts = facts_of(invited->leg, "ours");
+    facts.remote_tag.clear();
+    return {
+        call::InviteSent{invited->leg,
+                         facts,
+                         {"z9hG4bK-" + std::to_string(invited->leg.value), 1, invited->next_hop}}};
+  }
   if (const auto* answered = find<call::AnswerLeg>(command)) {
     return {call::DialogChanged{answered->leg, facts_of(answered->leg, "ours")},
             call::LegConfirmed{answered->leg}};
@@ -281,6 +289,10 @@ base::LegId Rehearsal::call(std::string_view number, std::string_view from, std:
   invited.offer = phone_media(4000);
   invited.facts = facts_of(invited.leg, "");
   invited.call_id = invited.facts.call_id;
+  invited.received = {.request_uri = "sip:" + std::string(number) + "@127.0.0.1",
+                      .vias = {"SIP/2.0/UDP 127.0.0.1:5090;branch=z9hG4bK-caller"},
+                      .cseq = 1,
+                      .local_tag = "ours"};
   feed(invited);
   return invited.leg;
 }
@@ -331,6 +343,14 @@ std::string Rehearsal::api(std::string_view command) {
     if (reply.ticket == ticket) return reply.text;
   }
   return {};
+}
+
+std::vector<call::SipOrder> Rehearsal::sip_orders() const {
+  std::vector<call::SipOrder> orders;
+  for (const Command& command : made_) {
+    if (const auto* order = std::get_if<call::SipOrder>(&command)) orders.push_back(*order);
+  }
+  return orders;
 }
 
 std::vector<std::string> Rehearsal::events() const {

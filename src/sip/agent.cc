@@ -143,6 +143,14 @@ std::string Agent::contact(std::string_view peer, Transport transport) const {
   return "<sip:ringmaster@" + host_port_text(told) + parameter + ">";
 }
 
+tport_t* Agent::transport_of(Transport transport) const {
+  tport_t* primary = nta_agent_tports(handle_);
+  while (primary != nullptr && (tport_is_tcp(primary) != 0) != (transport == Transport::Tcp)) {
+    primary = tport_next(primary);
+  }
+  return primary;
+}
+
 Flow Agent::flow_to(const std::optional<HostPort>& peer) const {
   if (!peer || peer->transport != Transport::Tcp) return Flow::None;
   const HomePtr home = make_home();

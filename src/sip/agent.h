@@ -79,6 +79,8 @@ class Agent {
   std::optional<HostPort> way_to_peer(const call::DialogFacts& facts) const;
   // Closes the newest TCP connections when there are too many. To be called once a second.
   void bound_connections();
+  // The socket that listens for this transport. Lifetime: that of the agent.
+  tport_t* transport_of(Transport transport) const;
   nta_agent_t* handle() const { return handle_; }
 
  private:

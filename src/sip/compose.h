@@ -8,6 +8,7 @@
 
 #include "base/esl_event.h"
 #include "call/dialog_facts.h"
+#include "call/open_invite.h"
 #include "sip/agent.h"
 #include "sip/library.h"
 
@@ -26,6 +27,11 @@ struct Request {
 // A request of a dialog, or with an empty remote tag the INVITE that is to make one.
 // Returns: null when the library cannot parse what it is made of.
 MessagePtr compose(Agent& agent, const call::DialogFacts& facts, const Request& request);
+
+// An INVITE of a peer as it came, as far as answers to it need it.
+// Returns: null when the library cannot parse what it is made of.
+MessagePtr compose_received(Agent& agent, const call::DialogFacts& facts,
+                            const call::ReceivedInvite& invite);
 
 const char* method_name(sip_method_t method);
 

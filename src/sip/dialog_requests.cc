@@ -28,6 +28,8 @@ std::optional<HostPort> Leg::way_to_peer() const {
 void Leg::restore(call::DialogFacts facts) {
   phase_ = Phase::Established;
   facts_ = std::move(facts);
+  wants_sign_of_life_ = true;
+  may_be_behind_ = true;
   host_.dialog_known(*this);
   learn_way();
   arm_session(Clock::now());
@@ -45,6 +47,7 @@ void Leg::on_request(std::unique_ptr<ServerTransaction> transaction, const sip_t
   }
   facts_.remote_cseq = cseq;
   note_source(facts_, source);
+  wants_sign_of_life_ = false;
 
   switch (request.sip_request->rq_method) {
     case sip_method_bye:

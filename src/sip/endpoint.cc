@@ -1,10 +1,12 @@
 #include "sip/endpoint.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "base/capture_server.h"
 #include "base/log.h"
+#include "sip/digest.h"
 #include "sip/facts.h"
 #include "sip/limits.h"
 #include "sip/random_text.h"
@@ -44,14 +46,19 @@ Endpoint::Endpoint(EventLoop& loop, const StackOptions& options, ReportOutbox::R
       authentication_(options.nonce_secret),
       resolver_(options.name_servers),
       pings_(options.timer_t1 * kContactPingTimers),
-      registrar_(authentication_, pings_,
-                 [this](call::SipReport report) {
-                   return outbox_.offer(std::move(report)) == ReportOutbox::Taken::Yes
-                              ? Registrar::Taken::Yes
-                              : Registrar::Taken::No;
-                 }),
+      registrar_(
+          authentication_, pings_,
+          [this](call::SipReport report) {
+            return outbox_.offer(std::move(report)) == ReportOutbox::Taken::Yes
+                       ? Registrar::Taken::Yes
+                       : Registrar::Taken::No;
+          },
+          [this](const std::string& contact, const HostPort& source) {
+            find_peer_again(contact, source);
+          }),
       gate_(options.limits, options.core_load, shown.refused),
-      next_leg_(options.first_leg) {
+      next_leg_(options.first_leg),
+      names_secret_(options.nonce_secret.empty() ? random_hex(16) : options.nonce_secret) {
   authentication_.replace_directory(options.directory);
 }
 
@@ -68,8 +75,12 @@ std::string Endpoint::open(const StackOptions& options) {
   }
   show_to_others(options.views, trace_);
   // Nothing is read from the sockets before the loop runs.
-  for (const call::RestoreDialog& dialog : options.restored) apply(dialog);
+  for (const call::SipOrder& leg : options.restored) apply(leg);
   loop_.every(kHousekeepingInterval, [this] { keep_house(); });
+  loop_.every(options.timer_t1 * kLifeTickTimers, [this] {
+    ask_for_life(Leg::Clock::now());
+    legs_.bury();
+  });
   loop_.every(kTraceInterval, [this] { read_transports(); });
   loop_.on_readable(resolver_.descriptor(), [this] {
     resolver_.read();
@@ -213,6 +224,8 @@ void Endpoint::on_invite(Agent& agent, MessagePtr message, const sip_t& invite) 
   report.auth_user = admission.user;
   report.offer = std::move(offer->media);
   report.facts = std::move(*facts);
+  report.received = received_of(invite);
+  report.received.audio_line = offer->audio_line;
   add_inbound_leg(agent, std::move(message), std::move(report), offer->audio_line);
 }
 
@@ -227,6 +240,7 @@ void Endpoint::add_inbound_leg(Agent& agent, MessagePtr message, call::LegInvite
   next_leg_.value += 2;
   call::DialogFacts facts = report.facts;
   facts.local_tag = random_hex(8);
+  report.received.local_tag = facts.local_tag;
   trace_.learn(facts.call_id, report.leg);
   Leg& leg = legs_.add(std::make_unique<Leg>(report.leg, agent, *this));
   leg.accept(std::move(transaction), std::move(facts), audio_line);
@@ -239,7 +253,12 @@ void Endpoint::on_stray_response(Agent& agent, MessagePtr message, sip_t& respon
   const int status = response.sip_status->st_status;
   const bool invite =
       response.sip_cseq != nullptr && response.sip_cseq->cs_method == sip_method_invite;
-  if (!invite || status < 200 || status > 299) return;
+  if (!invite || status < 200) return;
+  Leg* ours = legs_.find_our_call(plain(response.sip_call_id->i_id));
+  if (ours != nullptr && ours->on_final_after_restart(response, source_of(message.get()))) {
+    return legs_.bury();
+  }
+  if (status > 299) return;
   Leg* leg = legs_.find(DialogId{.call_id = plain(response.sip_call_id->i_id),
                                  .local_tag = plain(response.sip_from->a_tag),
                                  .remote_tag = plain(response.sip_to->a_tag)});
@@ -259,6 +278,7 @@ void Endpoint::apply(const call::SipOrder& order) {
     void operator()(const call::InviteLeg& o) { self.apply(o); }
     void operator()(const call::HangUpLeg& o) { self.apply(o); }
     void operator()(const call::RestoreDialog& o) { self.apply(o); }
+    void operator()(const call::RestoreInvite& o) { self.apply(o); }
     void operator()(const call::ProgressLeg& o) {
       leg(o.leg, [&](Leg& l) { l.progress(o); });
     }
@@ -308,16 +328,59 @@ void Endpoint::apply(const call::HangUpLeg& order) {
 }
 
 void Endpoint::apply(const call::RestoreDialog& order) {
-  if (legs_.find(order.leg) != nullptr) return;
+  if (!restored_.insert(order.leg).second || legs_.find(order.leg) != nullptr) return;
   Agent* agent = agent_of(order.facts.profile);
-  if (agent == nullptr || !order.facts.established()) {
-    base::log_warning(base::LogSubject{base::LogArea::Sip, order.leg},
-                      "leg {}: its dialog cannot be restored on SIP profile '{}'", order.leg.value,
-                      order.facts.profile);
-    return report(call::LegGone{order.leg});
-  }
-  legs_.add(std::make_unique<Leg>(order.leg, *agent, *this)).restore(order.facts);
+  if (agent == nullptr || !order.facts.established()) return cannot_restore(order.leg, order.facts);
+  Leg& leg = legs_.add(std::make_unique<Leg>(order.leg, *agent, *this));
+  leg.restore(order.facts);
+  ask_for_life(leg, Leg::Clock::now());
+  if (order.facts.over_tcp) without_connection_.insert(order.leg);
   trace_.learn(order.facts.call_id, order.leg);
+}
+
+void Endpoint::apply(const call::RestoreInvite& order) {
+  if (!restored_.insert(order.leg).second || legs_.find(order.leg) != nullptr) return;
+  Agent* agent = agent_of(order.facts.profile);
+  if (agent == nullptr) return cannot_restore(order.leg, order.facts);
+  if (order.sent) {
+    Leg& leg = legs_.add(std::make_unique<Leg>(order.leg, *agent, *this));
+    leg.restore_call(order.facts, *order.sent);
+    legs_.add_our_call(leg);
+  } else if (order.received) {
+    auto transaction = ServerTransaction::reopen(*agent, order.facts, *order.received);
+    if (transaction == nullptr) return cannot_restore(order.leg, order.facts);
+    Leg& leg = legs_.add(std::make_unique<Leg>(order.leg, *agent, *this));
+    leg.restore_caller(std::move(transaction), order.facts, *order.received);
+  }
+  trace_.learn(order.facts.call_id, order.leg);
+}
+
+void Endpoint::ask_for_life(Leg& leg, Leg::Clock::time_point when) {
+  to_ask_.push_back({leg.id(), when});
+}
+
+void Endpoint::ask_for_life(Leg::Clock::time_point now) {
+  for (int room = kLifeQuestionsPerTick; room > 0; --room) {
+    if (to_ask_.empty() || to_ask_.front().at > now) return;
+    Leg* leg = legs_.find(to_ask_.front().leg);
+    to_ask_.pop_front();
+    if (leg != nullptr) leg->ask_for_life();
+  }
+}
+
+void Endpoint::find_peer_again(const std::string& contact, const HostPort& source) {
+  if (source.transport != Transport::Tcp) return;
+  for (auto next = without_connection_.begin(); next != without_connection_.end();) {
+    Leg* leg = legs_.find(*next);
+    const bool is_done = leg == nullptr || leg->peer_came_back(contact, source);
+    next = is_done ? without_connection_.erase(next) : std::next(next);
+  }
+}
+
+void Endpoint::cannot_restore(base::LegId leg, const call::DialogFacts& facts) {
+  base::log_warning(base::LogSubject{base::LogArea::Sip, leg},
+                    "leg {}: it cannot be restored on SIP profile '{}'", leg.value, facts.profile);
+  report(call::LegGone{leg});
 }
 
 Agent* Endpoint::agent_of(const std::string& profile) {
@@ -335,6 +398,10 @@ void Endpoint::report(call::SipReport report) {
 
 void Endpoint::dialog_known(Leg& leg) {
   legs_.add_dialog(leg);
+}
+
+std::string Endpoint::name_of(base::LegId leg, std::string_view what) const {
+  return md5_hex(names_secret_ + " " + std::string(what) + " " + std::to_string(leg.value));
 }
 
 void Endpoint::resolve(Leg& leg, const SipUri& uri) {

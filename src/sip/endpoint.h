@@ -3,7 +3,9 @@
 // verbs.
 #pragma once
 
+#include <deque>
 #include <memory>
+#include <set>
 #include <vector>
 
 #include "base/result.h"
@@ -54,6 +56,8 @@ class Endpoint : public MessageSink, public LegHost {
   // LegHost
   void report(call::SipReport report) override;
   void dialog_known(Leg& leg) override;
+  void ask_for_life(Leg& leg, Leg::Clock::time_point when) override;
+  std::string name_of(base::LegId leg, std::string_view what) const override;
   void resolve(Leg& leg, const SipUri& uri) override;
   void retire(Leg& leg) override;
 
@@ -68,6 +72,10 @@ class Endpoint : public MessageSink, public LegHost {
   void apply(const call::InviteLeg& order);
   void apply(const call::HangUpLeg& order);
   void apply(const call::RestoreDialog& order);
+  void apply(const call::RestoreInvite& order);
+  void ask_for_life(Leg::Clock::time_point now);
+  void find_peer_again(const std::string& contact, const HostPort& source);
+  void cannot_restore(base::LegId leg, const call::DialogFacts& facts);
   Agent* agent_of(const std::string& profile);
   void keep_house();
 
@@ -82,6 +90,17 @@ class Endpoint : public MessageSink, public LegHost {
   Registrar registrar_;
   CallGate gate_;
   base::LegId next_leg_;
+  const std::string names_secret_;
+  // Legs of the earlier process that were there before the first packet. The orders come again, and
+  // by then a leg may have ended.
+  std::set<base::LegId> restored_;
+  struct LifeQuestion {
+    base::LegId leg;
+    Leg::Clock::time_point at;
+  };
+  std::deque<LifeQuestion> to_ask_;  // Of these, by time.
+  // Of these, whose peers spoke TCP: their connections are gone.
+  std::set<base::LegId> without_connection_;
 };
 
 }  // namespace sip

@@ -127,6 +127,22 @@ std::optional<call::DialogFacts> facts_of(const Agent& agent, const sip_t& invit
   return facts;
 }
 
+call::ReceivedInvite received_of(const sip_t& invite) {
+  call::ReceivedInvite received;
+  received.request_uri = plain_uri(invite.sip_request->rq_url);
+  received.cseq = invite.sip_cseq->cs_seq;
+  const HomePtr home = make_home();
+  bool fits = received.request_uri.size() <= kAddressBytesMax;
+  for (const sip_via_t* via = invite.sip_via; via != nullptr && fits; via = via->v_next) {
+    received.vias.push_back(
+        plain(sip_header_as_string(home.get(), reinterpret_cast<const sip_header_t*>(via))));
+    const std::size_t size = received.vias.back().size();
+    fits = size > 0 && size <= kAddressBytesMax && received.vias.size() <= kViasMax;
+  }
+  if (!fits) received.vias.clear();
+  return received;
+}
+
 call::LegInvited invited_of(const Agent& agent, const sip_t& invite, const HostPort& source) {
   const url_t* request = invite.sip_request->rq_url;
   call::LegInvited report;

@@ -38,6 +38,9 @@ std::optional<DialogPath> path_of(const sip_t& message, Reading reading);
 std::optional<call::DialogFacts> facts_of(const Agent& agent, const sip_t& invite,
                                           const HostPort& source);
 
+// What an answer to this INVITE from a new process would need; our tag is left for the caller.
+call::ReceivedInvite received_of(const sip_t& invite);
+
 // The key that an INFO tells.
 std::optional<std::string> digit_of(const sip_t& info);
 

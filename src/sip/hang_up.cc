@@ -4,6 +4,7 @@
 
 #include "base/log.h"
 #include "sip/leg.h"
+#include "sip/limits.h"
 #include "sip/uri.h"
 #include "sip/wire_text.h"
 
@@ -20,11 +21,16 @@ void Leg::hang_up(const call::HangUpLeg& order) {
   switch (phase_) {
     case Phase::Incoming: {
       const bool final = order.final_status >= 300 && order.final_status <= 699;
-      invited_->reply(
-          {.status = final ? order.final_status : 480, .headers = reason_headers(order.reason)});
+      Reply reply{.status = final ? order.final_status : 480,
+                  .headers = reason_headers(order.reason)};
+      if (is_callers_lost_ && reply.status == 503) {
+        reply.headers.emplace_back("Retry-After", std::to_string(kRetryAfterSeconds));
+      }
+      invited_->reply(reply);
       return gone();
     }
     case Phase::Calling:
+      if (!lost_branch_.empty()) return cancel_lost_invite(order.reason);
       // Its name is still asked for.
       if (calling_ == nullptr) return gone();
       phase_ = Phase::Cancelling;
@@ -64,6 +70,7 @@ void Leg::send_bye(const std::string& reason) {
   phase_ = Phase::Closing;
   reinvite_.reset();
   refreshing_.reset();
+  life_question_.reset();
   ++facts_.local_cseq;
   const auto destination = way_to_peer();
   closing_ = ClientTransaction::send(
@@ -71,13 +78,23 @@ void Leg::send_bye(const std::string& reason) {
       compose(
           agent_, facts_,
           {.method = sip_method_bye, .cseq = facts_.local_cseq, .headers = reason_headers(reason)}),
-      destination ? destination : destination_, [this](int status, const sip_t*) {
-        // Whatever the peer says, the dialog is over (RFC 3261 §15.1.1).
-        if (status >= 200) gone();
-      });
+      destination ? destination : destination_,
+      [this](int status, const sip_t*) { on_bye_answer(status); });
   if (closing_ != nullptr) return;
   base::log_warning(base::LogSubject{base::LogArea::Sip, id_}, "leg {}: cannot send a BYE to {}",
                     id_.value, facts_.remote_target);
+  gone();
+}
+
+void Leg::on_bye_answer(int status) {
+  if (status < 200) return;
+  // Too low a number (RFC 3261 §12.2.2).
+  if (status == 500 && may_be_behind_) {
+    may_be_behind_ = false;
+    facts_.local_cseq += kLostRequestsMax;
+    return send_bye(ending_.value_or(""));
+  }
+  // Whatever else the peer says, the dialog is over (RFC 3261 §15.1.1).
   gone();
 }
 

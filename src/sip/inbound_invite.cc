@@ -92,6 +92,7 @@ void Leg::on_unconfirmed() {
 
 void Leg::check_deadline(Clock::time_point now) {
   check_session(now);
+  if (cancel_until_ && now >= *cancel_until_) return gone();
   if (silent_until_ && now >= *silent_until_) leave_silent_address();
   if (!confirm_until_ || now < *confirm_until_) return;
   base::log_warning(base::LogSubject{base::LogArea::Sip, id_},

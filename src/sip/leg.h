@@ -2,7 +2,8 @@
 //
 //   peer calls:  Incoming ──AnswerLeg──▶ Answered ──ACK──▶ Established
 //   we call:     Calling ──2xx──▶ Established
-//   restart:     Established at once, from the saved facts
+//   restart:     Established at once, from the saved facts; or Incoming or Calling, from an INVITE
+//                of the earlier process
 //
 //   Incoming ──CANCEL, BYE, HangUpLeg──▶ Gone      Established ──BYE of the peer──▶ Gone
 //   Calling ──3xx–6xx, time-out──▶ Gone            Established ──HangUpLeg──▶ Closing ──▶ Gone
@@ -40,6 +41,11 @@ class LegHost {
   virtual void report(call::SipReport report) = 0;
   // The tags of the dialog are known now: requests in it can be found.
   virtual void dialog_known(Leg& leg) = 0;
+  // Has the leg ask for a sign of life at this time; times never go back.
+  virtual void ask_for_life(Leg& leg, std::chrono::steady_clock::time_point when) = 0;
+  // A text that names something of the call of this leg: the same in each process on this state,
+  // and nothing that a peer could guess.
+  virtual std::string name_of(base::LegId leg, std::string_view what) const = 0;
   // Asks where the name in this URI leads; the leg is told by resolved(), later.
   virtual void resolve(Leg& leg, const SipUri& uri) = 0;
   // The leg has reported LegGone and may be deleted, but not before the stack has unwound.
@@ -55,12 +61,20 @@ class Leg {
   Leg(const Leg&) = delete;
   Leg& operator=(const Leg&) = delete;
 
-  // ---- how a leg begins: one of these three, once ----
+  // ---- how a leg begins: one of these, once ----
   // Takes an INVITE that has been screened; nothing is reported yet. The facts hold our tag.
   void accept(std::unique_ptr<ServerTransaction> invite, call::DialogFacts facts,
               std::size_t audio_line);
   void invite(const call::InviteLeg& order);
   void restore(call::DialogFacts facts);
+  // Of a restored dialog: its peer may have gone meanwhile, and is asked for a sign of life unless
+  // it has given one.
+  void ask_for_life();
+  // An INVITE of the earlier process: of a peer, which can be answered still; or ours, which can
+  // only be cancelled: whatever final response comes, there is no call any more.
+  void restore_caller(std::unique_ptr<ServerTransaction> invite, call::DialogFacts facts,
+                      const call::ReceivedInvite& received);
+  void restore_call(call::DialogFacts facts, const call::SentInvite& sent);
 
   // ---- orders; one that does not fit the phase is ignored ----
   void progress(const call::ProgressLeg& order);
@@ -83,6 +97,12 @@ class Leg {
   void resolved(Resolution found);
   // A repeated 2xx that found no transaction: RFC 3261 §13.2.2.4 wants an ACK for each.
   void acknowledge_again(const sip_t& response);
+  // A final response that found no transaction. Returns: whether it is to the INVITE of ours that
+  // restore_call() has brought back.
+  bool on_final_after_restart(const sip_t& response, const HostPort& source);
+  // The phone with this Contact is there again, by TCP from `source`. Returns: whether it is the
+  // peer of this dialog, whose connection is gone; then it is spoken to there.
+  bool peer_came_back(const std::string& contact, const HostPort& source);
   // Looks at deadlines of our own.
   void check_deadline(Clock::time_point now);
 
@@ -118,6 +138,8 @@ class Leg {
   Adoption adopt_answer(const sip_t& response);
   void acknowledge(const sip_t& response, const std::string& branch);
 
+  void cancel_lost_invite(const std::string& reason);
+
   void on_bye(std::unique_ptr<ServerTransaction> transaction, const sip_t& request);
   void on_reinvite(std::unique_ptr<ServerTransaction> transaction, const sip_t& request);
   void on_reinvite_event(ServerTransaction::Event event, const sip_t* message);
@@ -138,6 +160,7 @@ class Leg {
   void repeat_refresh(Clock::duration pause);
   void end_lost_session();
   bool offer_is_out() const;
+  void on_life_answer(int status);
 
   void signal_next_digit();
 
@@ -151,6 +174,7 @@ class Leg {
   std::optional<HostPort> way_to_peer() const;
 
   void send_bye(const std::string& reason);
+  void on_bye_answer(int status);
   // Our Contact header's value in this dialog.
   std::string contact() const;
   void report_unless_ended(call::SipReport report);
@@ -172,8 +196,9 @@ class Leg {
   // Our sign of life: an UPDATE without SDP, or a re-INVITE that repeats what we said last.
   std::unique_ptr<ClientTransaction> refreshing_;
   sip_method_t refresh_method_ = sip_method_update;
-  std::unique_ptr<ClientTransaction> signalling_;  // Our INFO …
-  std::deque<std::string> digits_;                 // … and the keys that wait for its answer.
+  std::unique_ptr<ClientTransaction> life_question_;  // Our OPTIONS after a restart.
+  std::unique_ptr<ClientTransaction> signalling_;     // Our INFO …
+  std::deque<std::string> digits_;                    // … and the keys that wait for its answer.
 
   std::unique_ptr<ServerTransaction> refer_;      // The REFER of the peer, until it is answered …
   std::uint32_t refer_cseq_ = 0;                  // … its number …
@@ -199,11 +224,18 @@ class Leg {
   int redirects_ = 0;
   int refused_with_ = 503;         // By the last address; 503: nothing could be sent (LegRefused).
   bool provisional_came_ = false;  // CANCEL is allowed.
-  std::optional<std::string> ending_;  // Reason of a HangUpLeg that has been ordered.
+  std::string lost_branch_;        // Of our INVITE, when its transaction died with a process …
+  std::optional<Clock::time_point> cancel_until_;  // … and how long its end is waited for.
+  bool is_callers_lost_ = false;                   // The peer's INVITE came to an earlier process.
+  std::optional<std::string> ending_;              // Reason of a HangUpLeg that has been ordered.
   std::optional<Clock::time_point> confirm_until_;
   std::optional<Clock::time_point> silent_until_;    // Then the next address is tried.
   std::optional<Clock::time_point> refresh_at_;      // Our next sign of life.
   std::optional<Clock::time_point> session_end_at_;  // Without one, the call is over.
+  bool wants_sign_of_life_ = false;
+  // Our numbers may be behind what an earlier process has sent.
+  bool may_be_behind_ = false;
+  int life_questions_ = 0;
   int session_raises_ = 0;
   int session_minimum_ = 0;  // What the peer's 422 asked for.
 };

@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 
 namespace sip {
 
@@ -32,6 +33,9 @@ inline constexpr std::size_t kAddressBytesMax = 1024;
 inline constexpr std::size_t kCallIdBytesMax = 256;
 inline constexpr std::size_t kTagBytesMax = 256;
 inline constexpr std::size_t kRoutesMax = 16;
+
+// Via headers kept of an INVITE, for an answer to it from a new process; with more there is none.
+inline constexpr std::size_t kViasMax = 20;
 
 // TCP connections of one profile; of more the newest are closed within a second. A phone has one.
 inline constexpr std::size_t kConnectionsMax = 5'000;
@@ -92,6 +96,19 @@ inline constexpr int kContactPingTimers = 50;
 inline constexpr std::size_t kPingedContactsMax = 20'000;
 // Of them in one second, so that they do not come in a burst after a restart.
 inline constexpr int kPingsPerTickMax = 1'000;
+
+// Every two T1 (1 s) so many restored dialogs are asked whether their peers are still there; more
+// at once would be a burst that nobody survives but us.
+inline constexpr int kLifeTickTimers = 2;
+inline constexpr int kLifeQuestionsPerTick = 100;
+// A peer by TCP that cannot be reached comes back in its own time: it is asked again after so many
+// T1 (15 s), and given up after so many questions (two minutes).
+inline constexpr int kLifeQuestionTimers = 30;
+inline constexpr int kLifeQuestionsMax = 8;
+
+// Requests that an earlier process may have sent and not reported any more: when a peer finds our
+// number too low, so many are left out.
+inline constexpr std::uint32_t kLostRequestsMax = 8;
 
 // Credentials headers looked at per request, and parameters of each.
 inline constexpr std::size_t kCredentialsMax = 8;

@@ -18,6 +18,8 @@
 namespace sip {
 namespace {
 
+// As many hexadecimal digits as hold 64 bits.
+constexpr std::size_t kTagLength = 16;
 // The peer answered with a Contact that no request can be sent to.
 constexpr int kBadAnswer = 502;
 
@@ -71,8 +73,10 @@ bool may_redirect_to(const call::SipProfile& profile, const std::string& host) {
 void Leg::invite(const call::InviteLeg& order) {
   phase_ = Phase::Calling;
   facts_.profile = agent_.profile().name;
-  facts_.call_id = random_hex(16);
-  facts_.local_tag = random_hex(8);
+  // Not random: should this process die before anybody knows that the INVITE is out, the next one
+  // sends it again as the same, and can cancel it.
+  facts_.call_id = host_.name_of(id_, "call");
+  facts_.local_tag = host_.name_of(id_, "tag").substr(0, kTagLength);
   const std::string host =
       order.from_host.empty() ? host_port_text(agent_.bound()) : order.from_host;
   facts_.local_address = name_address({order.from_display, order.from_user, host});
@@ -149,7 +153,9 @@ Leg::Sending Leg::send_invite() {
   for (auto& header : session_request(agent_.profile(), facts_, session_minimum_)) {
     headers.push_back(std::move(header));
   }
-  calling_ = ClientTransaction::send(
+  const std::string branch =
+      "z9hG4bK" + host_.name_of(id_, "branch " + std::to_string(facts_.local_cseq));
+  calling_ = ClientTransaction::send_as(
       agent_,
       compose(agent_, facts_,
               {.method = sip_method_invite,
@@ -157,8 +163,15 @@ Leg::Sending Leg::send_invite() {
                .headers = std::move(headers),
                .sdp = facts_.local_sdp,
                .max_forwards = max_forwards_}),
-      destination_, [this](int status, const sip_t* response) { on_response(status, response); });
-  return calling_ == nullptr ? Sending::Impossible : Sending::Sent;
+      destination_, branch,
+      [this](int status, const sip_t* response) { on_response(status, response); });
+  if (calling_ == nullptr) return Sending::Impossible;
+  const std::string transport = facts_.over_tcp ? ";transport=tcp" : "";
+  host_.report(call::InviteSent{
+      id_,
+      facts_,
+      {calling_->branch(), facts_.local_cseq, host_port_text(*destination_) + transport}});
+  return Sending::Sent;
 }
 
 void Leg::on_response(int status, const sip_t* response) {

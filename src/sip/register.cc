@@ -55,11 +55,13 @@ call::RegistrationReceived report_of(const Agent& agent, const sip_t& request,
 
 }  // namespace
 
-Registrar::Registrar(const Authentication& authentication, ContactPings& pings, Report report)
+Registrar::Registrar(const Authentication& authentication, ContactPings& pings, Report report,
+                     Seen seen)
     // Tickets of an earlier process must not be taken for ours: an order for one may still come.
     : authentication_(authentication),
       pings_(pings),
       report_(std::move(report)),
+      seen_(std::move(seen)),
       next_ticket_((random_number() >> 8) | 1) {}
 
 void Registrar::on_register(Agent& agent, MessagePtr message, const sip_t& request) {
@@ -110,6 +112,7 @@ void Registrar::accept(const call::AcceptRegistration& order) {
     if (std::find(open.contacts.begin(), open.contacts.end(), contact.uri) != open.contacts.end()) {
       pings_.add(*open.agent, contact.uri, open.source,
                  Clock::now() + std::chrono::seconds(contact.expires_seconds));
+      seen_(contact.uri, open.source);
     }
     reply.headers.emplace_back(
         "Contact", fmt::format("<{}>;expires={}", one_line(contact.uri), contact.expires_seconds));

@@ -26,8 +26,11 @@ class Registrar {
   // `report` answers No when the core cannot take the report now.
   using Report = std::function<Taken(call::SipReport)>;
 
+  // Told of each contact that is accepted, and of where it came from.
+  using Seen = std::function<void(const std::string& uri, const HostPort& source)>;
+
   // The contacts of accepted registrations are given to `pings`.
-  Registrar(const Authentication& authentication, ContactPings& pings, Report report);
+  Registrar(const Authentication& authentication, ContactPings& pings, Report report, Seen seen);
 
   // Requires: `request` is the parsed form of `message`.
   void on_register(Agent& agent, MessagePtr message, const sip_t& request);
@@ -49,6 +52,7 @@ class Registrar {
   const Authentication& authentication_;
   ContactPings& pings_;
   const Report report_;
+  const Seen seen_;
   std::uint64_t next_ticket_;
   std::map<base::Ticket, Open> open_;
 };

@@ -1,16 +1,19 @@
 #include <gtest/gtest.h>
 
-#include <regex>
-
 #include "sip/digest.h"
+#include "sip/testing/login.h"
 #include "sip/testing/rig.h"
 
 namespace sip {
 namespace {
 
+using testing::credentials;
 using testing::Draft;
+using testing::Form;
 using testing::kOffer;
+using testing::Login;
 using testing::Message;
+using testing::parameter_of;
 using testing::Rig;
 
 StackOptions registrar_options() {
@@ -32,40 +35,6 @@ StackOptions registrar_options() {
                          .variables = {}});
   options.nonce_secret = "secret";
   return options;
-}
-
-std::string parameter_of(const std::string& challenge, const std::string& name) {
-  std::smatch found;
-  const std::regex pattern(name + "=\"([^\"]*)\"");
-  return std::regex_search(challenge, found, pattern) ? found[1].str() : "";
-}
-
-enum class Form { WithQop, WithoutQop };
-
-struct Login {
-  std::string user = "1001";
-  std::string password = "pw1001";
-  std::string method = "REGISTER";
-  Form form = Form::WithQop;
-};
-
-std::string credentials(const Login& login, const std::string& challenge) {
-  Credentials parts;
-  parts.username = login.user;
-  parts.realm = parameter_of(challenge, "realm");
-  parts.nonce = parameter_of(challenge, "nonce");
-  parts.uri = "sip:127.0.0.1";
-  if (login.form == Form::WithQop) {
-    parts.qop = "auth";
-    parts.cnonce = "abc";
-    parts.nc = "00000001";
-  }
-  const std::string a1 = digest_a1(login.user, parts.realm, login.password);
-  std::string value = "Digest username=\"" + parts.username + "\", realm=\"" + parts.realm +
-                      "\", nonce=\"" + parts.nonce + "\", uri=\"" + parts.uri + "\", response=\"" +
-                      digest_response(a1, login.method, parts) + "\", algorithm=MD5";
-  if (login.form == Form::WithQop) value += ", qop=auth, nc=00000001, cnonce=\"abc\"";
-  return value;
 }
 
 Draft registration(const std::string& extra, std::uint32_t cseq = 1) {

@@ -52,6 +52,22 @@ TEST(RestoredDialog, OfACallInIsEndedByUs) {
   EXPECT_EQ(rig.reports.expect<call::LegGone>().leg, call.leg);
 }
 
+// An earlier process has sent what it could not report any more.
+TEST(RestoredDialog, IsEndedWithAHigherNumberWhenOursIsTooLow) {
+  Rig rig;
+  const Rig::Call call = rig.inbound_call();
+
+  restart(rig, call.leg, call.facts);
+  rig.stack->post(call::HangUpLeg{call.leg, 480, ""});
+  const Message first = rig.peer.request("BYE");
+  rig.send({.status = 500}, first);
+  const Message second = rig.peer.request("BYE");
+  rig.send({.status = 500}, second);
+
+  EXPECT_GT(second.cseq(), first.cseq() + 1);
+  EXPECT_EQ(rig.reports.expect<call::LegGone>().leg, call.leg);
+}
+
 TEST(RestoredDialog, OfACallOutGoesOnWithItsSequenceAndRoute) {
   Rig rig;
   rig.stack->post(rig.invitation());

@@ -171,7 +171,7 @@ TEST(SessionTimer, GoesOnAfterARestart) {
   const Rig::Call call = call_with(rig, "Supported: timer\r\nAllow: UPDATE\r\n");
   rig.stack.reset();
   StackOptions options = short_sessions();
-  options.restored = {{call.leg, call.facts}};
+  options.restored = {call::RestoreDialog{call.leg, call.facts}};
   rig.start(std::move(options));
 
   EXPECT_GT(rig.peer.request("UPDATE").cseq(), call.facts.local_cseq);

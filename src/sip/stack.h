@@ -37,9 +37,10 @@ struct StackOptions {
   std::string nonce_secret = {};
   // RFC 3261 §17.1.1.1, T1; all time-outs follow from it. Tests shorten it.
   std::chrono::milliseconds timer_t1{500};
-  // Dialogs of an earlier process. They are there before the first packet is read, so that a BYE
-  // that waits in the socket finds its leg; RestoreDialog later does the same with a gap.
-  std::vector<call::RestoreDialog> restored = {};
+  // Legs of an earlier process (RestoreDialog, RestoreInvite). They are there before the first
+  // packet is read, so that a BYE that waits in the socket finds its leg; the same orders later do
+  // the same with a gap.
+  std::vector<call::SipOrder> restored = {};
   CallLimits limits = {};
   // "ip:port,…" to ask for host names; empty: the system's.
   std::string name_servers = {};

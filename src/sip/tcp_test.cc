@@ -158,7 +158,7 @@ TEST(Tcp, RestoredDialogGoesOnByANewConnection) {
   facts.remote_target = "sip:1001@" + phone.address() + ";transport=tcp";
   rig.stack.reset();
   StackOptions options = Rig::options_of(testing::test_profile());
-  options.restored = {{base::LegId{1}, facts}};
+  options.restored = {call::RestoreDialog{base::LegId{1}, facts}};
   rig.start(std::move(options));
 
   rig.stack->post(call::HangUpLeg{base::LegId{1}, 480, ""});

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/check.h"
+#include "sip/compose.h"
 #include "sip/wire_text.h"
 
 namespace sip {
@@ -13,6 +14,25 @@ std::unique_ptr<ServerTransaction> ServerTransaction::open(Agent& agent, Message
       nta_incoming_create(agent.handle(), nullptr, request.release(), sip, TAG_END());
   if (handle == nullptr) return nullptr;
   return std::make_unique<ServerTransaction>(Key{}, agent, handle);
+}
+
+std::unique_ptr<ServerTransaction> ServerTransaction::reopen(Agent& agent,
+                                                             const call::DialogFacts& facts,
+                                                             const call::ReceivedInvite& invite) {
+  MessagePtr request = compose_received(agent, facts, invite);
+  if (request == nullptr) return nullptr;
+  sip_t* sip = sip_object(request.get());
+  const Transport transport = facts.over_tcp ? Transport::Tcp : Transport::Udp;
+  // The port of a connection that is gone; its sender may listen at the one he has written.
+  if (facts.over_tcp) msg_header_remove_param(sip->sip_via->v_common, "rport");
+  nta_incoming_t* handle =
+      nta_incoming_create(agent.handle(), nullptr, request.release(), sip,
+                          NTATAG_TPORT(agent.transport_of(transport)), TAG_END());
+  if (handle == nullptr) return nullptr;
+  auto self = std::make_unique<ServerTransaction>(Key{}, agent, handle);
+  nta_incoming_treply(handle, SIP_100_TRYING, SIPTAG_SERVER_STR(agent.profile().user_agent.c_str()),
+                      TAG_END());
+  return nta_incoming_status(handle) == 100 ? std::move(self) : nullptr;
 }
 
 ServerTransaction::~ServerTransaction() {
@@ -74,12 +94,26 @@ int ServerTransaction::notify(ServerTransaction* self, nta_incoming_t*, const si
 
 std::unique_ptr<ClientTransaction> ClientTransaction::send(
     Agent& agent, MessagePtr request, const std::optional<HostPort>& destination, Heard heard) {
+  return create(agent, std::move(request), destination, nullptr, std::move(heard));
+}
+
+std::unique_ptr<ClientTransaction> ClientTransaction::send_as(
+    Agent& agent, MessagePtr request, const std::optional<HostPort>& destination,
+    const std::string& branch, Heard heard) {
+  if (branch.empty()) return nullptr;
+  return create(agent, std::move(request), destination, branch.c_str(), std::move(heard));
+}
+
+std::unique_ptr<ClientTransaction> ClientTransaction::create(
+    Agent& agent, MessagePtr request, const std::optional<HostPort>& destination,
+    const char* branch, Heard heard) {
   if (request == nullptr || !destination) return nullptr;
   const std::string uri = destination_uri(*destination);
   auto self = std::make_unique<ClientTransaction>(Key{}, std::move(heard));
-  self->handle_ = nta_outgoing_mcreate(agent.handle(), &ClientTransaction::notify, self.get(),
-                                       as_url_string(uri.c_str()), request.get(),
-                                       NTATAG_PASS_100(1), TAG_END());
+  self->handle_ =
+      nta_outgoing_mcreate(agent.handle(), &ClientTransaction::notify, self.get(),
+                           as_url_string(uri.c_str()), request.get(), NTATAG_PASS_100(1),
+                           TAG_IF(branch != nullptr, NTATAG_BRANCH_KEY(branch)), TAG_END());
   if (self->handle_ == nullptr) return nullptr;
   static_cast<void>(request.release());  // It belongs to the transaction now.
   return self;
@@ -100,6 +134,21 @@ ClientTransaction::AckResult ClientTransaction::acknowledge(
   return AckResult::Sent;
 }
 
+ClientTransaction::AckResult ClientTransaction::acknowledge_refusal(
+    Agent& agent, MessagePtr ack, const std::optional<HostPort>& destination,
+    const std::string& invite_branch) {
+  if (ack == nullptr || !destination || invite_branch.empty()) return AckResult::Refused;
+  const std::string uri = destination_uri(*destination);
+  nta_outgoing_t* handle =
+      nta_outgoing_mcreate(agent.handle(), nullptr, nullptr, as_url_string(uri.c_str()), ack.get(),
+                           NTATAG_ACK_BRANCH(invite_branch.c_str()),
+                           NTATAG_BRANCH_KEY(invite_branch.c_str()), TAG_END());
+  if (handle == nullptr) return AckResult::Refused;
+  static_cast<void>(ack.release());
+  nta_outgoing_destroy(handle);
+  return AckResult::Sent;
+}
+
 ClientTransaction::~ClientTransaction() {
   if (handle_ != nullptr) nta_outgoing_destroy(handle_);
 }
@@ -113,6 +162,11 @@ void ClientTransaction::cancel(const std::string& reason) {
 
 std::string ClientTransaction::branch() const {
   return plain(nta_outgoing_branch(handle_));
+}
+
+bool ClientTransaction::is_answered_by_peer() const {
+  const MessagePtr response(nta_outgoing_getresponse(handle_));
+  return response != nullptr && nta_is_internal_msg(response.get()) == 0;
 }
 
 HostPort ClientTransaction::peer() const {

@@ -10,6 +10,8 @@
 #include <string>
 
 #include "base/esl_event.h"
+#include "call/dialog_facts.h"
+#include "call/open_invite.h"
 #include "sip/agent.h"
 #include "sip/library.h"
 
@@ -33,6 +35,11 @@ class ServerTransaction {
 
   // Returns: nullptr when the library has no memory for it; the request is then lost.
   static std::unique_ptr<ServerTransaction> open(Agent& agent, MessagePtr request);
+  // Goes on with an INVITE that came to an earlier process; sends 100. Answers go back along its
+  // Vias: by TCP on a new connection to where the first says that it listens (RFC 3261 §18.2.2).
+  // Returns: nullptr when it cannot be answered.
+  static std::unique_ptr<ServerTransaction> reopen(Agent& agent, const call::DialogFacts& facts,
+                                                   const call::ReceivedInvite& invite);
   ServerTransaction(Key, Agent& agent, nta_incoming_t* handle) : agent_(agent), handle_(handle) {}
   ~ServerTransaction();
   ServerTransaction(const ServerTransaction&) = delete;
@@ -72,12 +79,22 @@ class ClientTransaction {
   static std::unique_ptr<ClientTransaction> send(Agent& agent, MessagePtr request,
                                                  const std::optional<HostPort>& destination,
                                                  Heard heard);
+  // The same with this Via branch: of an INVITE that may have to be sent again, or of the CANCEL
+  // for an INVITE of an earlier process.
+  static std::unique_ptr<ClientTransaction> send_as(Agent& agent, MessagePtr request,
+                                                    const std::optional<HostPort>& destination,
+                                                    const std::string& branch, Heard heard);
   // Sends an ACK for the 2xx of the INVITE with this Via branch. The library repeats it whenever
   // the 2xx is repeated. Returns: false when the library refuses the message.
   enum class AckResult { Sent, Refused };
   static AckResult acknowledge(Agent& agent, MessagePtr ack,
                                const std::optional<HostPort>& destination,
                                const std::string& invite_branch);
+  // The same for a final response of 300–699 to an INVITE of an earlier process: this ACK belongs
+  // to its transaction (RFC 3261 §17.1.1.3).
+  static AckResult acknowledge_refusal(Agent& agent, MessagePtr ack,
+                                       const std::optional<HostPort>& destination,
+                                       const std::string& invite_branch);
   ClientTransaction(Key, Heard heard) : heard_(std::move(heard)) {}
   ~ClientTransaction();
   ClientTransaction(const ClientTransaction&) = delete;
@@ -91,10 +108,15 @@ class ClientTransaction {
   void hear(Heard heard) { heard_ = std::move(heard); }
 
   std::string branch() const;
+  // Whether the last response is one of the peer, and not the library's own.
+  bool is_answered_by_peer() const;
   // Who sent the last response.
   HostPort peer() const;
 
  private:
+  static std::unique_ptr<ClientTransaction> create(Agent& agent, MessagePtr request,
+                                                   const std::optional<HostPort>& destination,
+                                                   const char* branch, Heard heard);
   static int notify(ClientTransaction* self, nta_outgoing_t* handle, const sip_t* response);
 
   nta_outgoing_t* handle_ = nullptr;

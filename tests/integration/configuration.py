@@ -8,7 +8,7 @@ from .ports import free_port, rtp_range
 
 MUSIC_TONE = 450             # Hertz of the hold music.
 QUEUE = 'support@default'
-EXTENSION = '7000'           # Dials QUEUE; `q-NAME` dials NAME@default.
+EXTENSION = '7000'           # Dials QUEUE; `q-NAME` dials NAME@default, `ringing` only rings.
 
 QUEUE_PARAMETERS = {
     'strategy': 'longest-idle-agent', 'moh-sound': '$${hold_music}', 'time-base-score': 'queue',
@@ -146,6 +146,12 @@ DIALPLAN = """<context name="default">
   <extension name="queue">
     <condition field="destination_number" expression="^q-(.+)$">
       <action application="callcenter" data="$1@default"/>
+    </condition>
+  </extension>
+  <extension name="ringing">
+    <condition field="destination_number" expression="^ringing$">
+      <action application="ring_ready"/>
+      <action application="park"/>
     </condition>
   </extension>
 </context>

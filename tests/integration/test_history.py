@@ -53,6 +53,23 @@ class History(ServerCase):
         self.assertEqual((status, out), (1, ''))
         self.assertIn('no caller with the uuid or number 6999', errors)
 
+    async def test_no_password_is_in_what_is_shown_or_logged(self):
+        await self.phone_that_logs_in()
+        await self.server.kill()
+        await self.restart()
+
+        status, replayed, errors = await self.ringmaster('replay', str(self.server.data))
+        self.assertEqual(status, 0, errors)
+        _, told, _ = await self.ringmaster('why', str(self.server.data), '6001')
+        secrets = [self.configuration.event_socket_password, *self.configuration.users.values()]
+        for secret in secrets:
+            for text in (replayed, told, errors, self.server.log.read_text()):
+                self.assertNotIn(secret, text)
+
+    async def phone_that_logs_in(self):
+        phone = await self.phone('1001', password='pw1001')
+        self.assertEqual(await phone.register(), [401, 200])
+
     async def test_a_replay_gives_the_same_commands_and_states(self):
         await self.server.kill()
         await self.restart()

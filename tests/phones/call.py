@@ -169,6 +169,10 @@ class Call:
     def receive(self, transaction):
         """Answers a request of the peer."""
         request = transaction.request
+        if not self.is_alive and request.method != 'BYE':
+            self.note(f'{request.method} after the end')
+            self._answer(transaction, 481)
+            return
         if request.cseq[0] <= self.dialog.remote_cseq:
             # Section 12.2.2: a lower number came too late. A server that lost its place shows here.
             self.note(f'{request.method} with stale CSeq')

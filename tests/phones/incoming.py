@@ -15,6 +15,7 @@ class IncomingCall(Call):
         super().__init__(phone)
         self.invite = transaction.request
         self.dialog = Dialog.from_invite(self.invite, phone.contact)
+        self.cancel_request = None   # The CANCEL, once it has come.
         self.ignores_cancel = False  # Like a phone whose 200 and the CANCEL cross on the wire.
         self._transaction = transaction
         self._answered[self.invite.cseq[0]] = transaction
@@ -67,6 +68,7 @@ class IncomingCall(Call):
     def cancel(self, transaction):
         """Takes the peer's CANCEL; it comes too late for an answered call (section 9.2)."""
         self._answer(transaction, 200)
+        self.cancel_request = transaction.request
         self.note('CANCEL received')
         if not self.ignores_cancel and self.state in (State.STARTING, State.RINGING):
             self.reason = transaction.request.get('Reason')

@@ -1,5 +1,6 @@
 #include "app/run_loop.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <unistd.h>
 
@@ -20,6 +21,7 @@ namespace app {
 namespace {
 
 namespace fs = std::filesystem;
+using ::testing::IsEmpty;
 
 // Keeps what the loop orders, and has lists answered; tests wait for it.
 class Recorder final : public CommandSink {
@@ -176,6 +178,20 @@ TEST(RunLoop, WhatWasDoneIsThereInTheNextLife) {
   EXPECT_EQ(life.api("callcenter_config agent list"), before);
   EXPECT_EQ(life.api("callcenter_config tier list"),
             "queue|agent|state|level|position\nsupport@default|ann|Ready|2|3\n+OK\n");
+}
+
+TEST(RunLoop, AStopLeavesASnapshotOfAllAndNoRecordAfterIt) {
+  const Directory directory;
+  {
+    Life life(directory);
+    life.api("callcenter_config agent add ann callback");
+  }
+
+  const auto journal = *store::SqliteJournal::open(directory.journal(), {}, {});
+  const store::Recovered found = journal->take_recovered();
+  ASSERT_TRUE(found.snapshot.has_value());
+  EXPECT_THAT(found.tail, IsEmpty());
+  EXPECT_NE(recover(found)->core.engine().find_agent("ann"), nullptr);
 }
 
 // Two clients change and list again and again, each its own agent, while the thread of the lists

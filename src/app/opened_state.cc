@@ -33,14 +33,6 @@ void keep_record(const fs::path& data, const store::JournalRecord& record) {
       path.string());
 }
 
-std::vector<core::Input> orders(const std::vector<std::string>& commands) {
-  std::vector<core::Input> inputs;
-  for (const std::string& command : commands) {
-    inputs.push_back(core::ApiRequested{.ticket = {}, .command = command, .job_uuid = ""});
-  }
-  return inputs;
-}
-
 class Opening {
  public:
   Opening(const fs::path& data, const store::SqliteJournalOptions& options,
@@ -60,10 +52,10 @@ class Opening {
         verdict == RecoveryMarker::Verdict::Replay
             ? recover(found_, [&](std::uint64_t n) { return marker->may_apply(n); })
             : base::failure(std::string("recoveries of this state died again and again"));
-    std::vector<std::string> people;
+    std::vector<core::Input> people;
     if (!recovered) {
       // Where a recovery died while it read the snapshot, nothing of it is looked at again.
-      if (marker->died_at() != snapshot) people = salvaged_commands(found_);
+      if (marker->died_at() != snapshot) people = salvaged_inputs(found_);
       if (auto emptied = begin_anew(recovered.error(), people.size()); !emptied) {
         return base::failure(emptied.error());
       }
@@ -83,7 +75,7 @@ class Opening {
                        .inputs_replayed = replayed,
                        .marker = std::move(*marker),
                        .amends = std::move(amends),
-                       .people = orders(people)};
+                       .people = std::move(people)};
   }
 
  private:
@@ -96,15 +88,14 @@ class Opening {
     return {};
   }
 
-  base::Result<void> begin_anew(const std::string& why, std::size_t commands) {
+  base::Result<void> begin_anew(const std::string& why, std::size_t people) {
     journal_.reset();
     const auto moved = store::move_to_quarantine(path_);
     if (!moved) return base::failure(moved.error());
     base::log_error(
         "ALARM: {}. The state is now in {} and the server starts without it: calls are lost, "
-        "phones register anew, agents and tiers {}.",
-        why, *moved,
-        commands > 0 ? "are as in its last snapshot" : "are those of the configuration");
+        "agents, tiers and registrations are {}.",
+        why, *moved, people > 0 ? "as in its last snapshot" : "those of the configuration");
     return open_journal();
   }
 

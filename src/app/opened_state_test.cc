@@ -21,11 +21,29 @@ core::Configured configured() {
   core::Configuration configuration;
   configuration.call_center.queues.resize(1);
   configuration.call_center.queues[0].name = "support@default";
+  configuration.profiles.emplace_back().name = "internal";
+  configuration.directory.add({.id = "1001",
+                               .domain = "default",
+                               .password = "x",
+                               .a1_hash = {},
+                               .dial_string = {},
+                               .variables = {}});
   return {.configuration = configuration};
 }
 
 core::ApiRequested command(const std::string& text) {
   return {.ticket = {}, .command = text, .job_uuid = ""};
+}
+
+core::Input registration() {
+  call::RegistrationReceived received;
+  received.profile = "internal";
+  received.user = "1001";
+  received.domain = "default";
+  received.contacts = {{"sip:1001@192.0.2.9:5060", 120}};
+  received.source = "192.0.2.1:5071";
+  received.cseq = 1;
+  return received;
 }
 
 class OpenedStateTest : public testing::Test {
@@ -96,7 +114,7 @@ TEST_F(OpenedStateDeathTest, AStateThatKillsOnIsMovedAwayAndItsPeopleStay) {
   write({kFounded, configured(), command("callcenter_config agent add ann callback"),
          command("callcenter_config agent set contact ann '{a=\\'b c\\'}user/1001'"),
          command("callcenter_config agent set status ann On Break"),
-         command("callcenter_config tier add support@default ann 2 3")},
+         command("callcenter_config tier add support@default ann 2 3"), registration()},
         Snapshot::Yes);
   write_body(R"({"kind":"Founded","value":{}})");
   write_body(R"({"kind":"Founded","value":{}})");
@@ -120,6 +138,10 @@ TEST_F(OpenedStateDeathTest, AStateThatKillsOnIsMovedAwayAndItsPeopleStay) {
   EXPECT_EQ(engine.agents()[0]->status, queue::AgentStatus::OnBreak);
   ASSERT_THAT(engine.tiers(), SizeIs(1));
   EXPECT_EQ(engine.tiers()[0]->level, 2);
+  const auto phones = core.registrations().find("1001", "default");
+  ASSERT_THAT(phones, SizeIs(1));
+  EXPECT_EQ(phones[0]->uri, "sip:1001@192.0.2.9:5060");
+  EXPECT_EQ(phones[0]->source, "192.0.2.1:5071");
 }
 
 TEST_F(OpenedStateTest, ARecordThatCannotBeReadIsSetAsideAtOnce) {

@@ -1,6 +1,8 @@
 #include "app/salvage.h"
 
 #include <map>
+#include <string>
+#include <utility>
 
 #include "app/recovery.h"
 #include "core/core.h"
@@ -37,9 +39,31 @@ void add_commands(const queue::Agent& agent, std::vector<std::string>& commands)
   }
 }
 
+// Nobody knows how long ago the snapshot was made: an hour, which every registrar has to grant
+// (RFC 3261 §10.3 step 7). A phone that is there registers again before it is over.
+constexpr int kRegisteredSeconds = 3600;
+
+void add_registrations(const call::Registrations& registrations, std::vector<core::Input>& inputs) {
+  for (const auto& [user, bindings] : registrations.all()) {
+    for (const call::Binding& binding : bindings) {
+      call::RegistrationReceived received;
+      received.profile = binding.profile;
+      received.user = user.second;
+      received.domain = user.first;
+      received.contacts = {{binding.uri, kRegisteredSeconds}};
+      received.source = binding.source;
+      received.over_tcp = binding.over_tcp;
+      received.user_agent = binding.user_agent;
+      received.call_id = binding.call_id;
+      received.cseq = binding.cseq;
+      inputs.emplace_back(std::move(received));
+    }
+  }
+}
+
 }  // namespace
 
-std::vector<std::string> salvaged_commands(const store::Recovered& found) {
+std::vector<core::Input> salvaged_inputs(const store::Recovered& found) {
   store::Recovered newest;
   newest.snapshot = found.snapshot;
   if (!newest.snapshot) return {};
@@ -55,7 +79,12 @@ std::vector<std::string> salvaged_commands(const store::Recovered& found) {
     commands.push_back("callcenter_config tier add " + queue->settings.name + " " + agent->name +
                        " " + std::to_string(tier->level) + " " + std::to_string(tier->position));
   }
-  return commands;
+  std::vector<core::Input> inputs;
+  for (const std::string& command : commands) {
+    inputs.emplace_back(core::ApiRequested{.ticket = {}, .command = command, .job_uuid = ""});
+  }
+  add_registrations(state->core.registrations(), inputs);
+  return inputs;
 }
 
 }  // namespace app

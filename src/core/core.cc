@@ -177,6 +177,10 @@ void Core::watch(queue::Observer* observer) {
   state_->engine.set_observer(observer);
 }
 
+const call::Registrations& Core::registrations() const {
+  return state_->calls.registrations();
+}
+
 const base::WallAnchor& Core::anchor() const {
   return state_->anchor;
 }

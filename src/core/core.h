@@ -13,6 +13,7 @@
 #include "base/archive.h"
 #include "base/ids.h"
 #include "base/time.h"
+#include "call/registrations.h"
 #include "core/command.h"
 #include "core/input.h"
 #include "core/violation.h"
@@ -58,6 +59,7 @@ class Core {
   // Who looks on while the queues decide, if anybody; not part of the state. Lifetime: until it is
   // replaced or the core ends.
   void watch(queue::Observer* observer);
+  const call::Registrations& registrations() const;
   // Which wall clock its instants are.
   const base::WallAnchor& anchor() const;
 

@@ -6,6 +6,7 @@ from .dialog import Dialog
 from .sip_message import display_of, user_of
 
 TEMPORARILY_UNAVAILABLE = 480
+ACK_LIMIT = 40.0             # Seconds; whoever sent the INVITE gives up after 32.
 
 
 class IncomingCall(Call):
@@ -90,7 +91,12 @@ class Answer:
         if self.ring and not await call.lasts(self.ring):
             return
         await call.answer()
-        if self.talk is not None and await call.lasts(self.talk):
+        if self.talk is None:
+            return
+        # RFC 3261 section 15: no BYE before the ACK.
+        await call.changes.until(lambda: call.when('ACK received') or not call.is_alive, ACK_LIMIT,
+                                 lambda: f'an ACK in {call!r}')
+        if await call.lasts(self.talk):
             call.hang_up()
 
 

@@ -26,6 +26,8 @@ struct Bounds {
   // With less free on the disk the journal is not written any more (store/disk_space.h).
   std::uint64_t free_bytes_min = std::uint64_t{256} << 20;
   KeepBounds quarantine{.age = std::chrono::hours(24 * 90), .bytes = std::uint64_t{1} << 30};
+  // What the journal has forgotten, for `ringmaster why` and `replay`; an age of 0 keeps none.
+  KeepBounds history{.age = std::chrono::hours(24), .bytes = std::uint64_t{1} << 30};
   // What a call centre has recorded is its own to delete.
   KeepBounds recordings;
 };

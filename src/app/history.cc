@@ -12,6 +12,21 @@
 #include "store/journal_reading.h"
 
 namespace app {
+namespace {
+
+// The first record of a state founds it; 0 when it is none.
+std::int64_t founded_at(const std::vector<store::JournalRecord>& records) {
+  if (records.empty()) return 0;
+  try {
+    const core::Input first = decode(records.front().body);
+    const auto* founded = std::get_if<core::Founded>(&first);
+    return founded == nullptr ? 0 : founded->unix_ms_at_origin;
+  } catch (const base::ArchiveError&) {
+    return 0;
+  }
+}
+
+}  // namespace
 
 base::Result<History> History::read(const std::filesystem::path& journal) {
   const auto path = is_directory(journal) ? journal / "journal.db" : journal;
@@ -32,6 +47,8 @@ base::Result<History> History::read(const std::filesystem::path& journal) {
   history.core_ = std::move(recovered->core);
   history.number_ = recovered->last_number;
   history.now_ = recovered->last_instant;
+  history.origin_ =
+      recovered->is_new ? founded_at(history.records_) : history.core_.anchor().unix_ms_at_origin;
   return history;
 }
 

@@ -32,6 +32,8 @@ class History {
   core::Core& core() { return core_; }
   base::Instant now() const { return now_; }
   std::uint64_t number() const { return number_; }
+  // Of the state's instants, in Unix milliseconds: tells one state from another.
+  std::int64_t origin() const { return origin_; }
   // What the server wrote down as its state at this record; nullptr: nothing.
   const store::Snapshot* snapshot_here() const;
 
@@ -45,6 +47,7 @@ class History {
   std::optional<store::Snapshot> newer_;
   std::uint64_t number_ = 0;
   base::Instant now_{};
+  std::int64_t origin_ = 0;
 };
 
 }  // namespace app

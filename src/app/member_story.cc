@@ -42,7 +42,7 @@ MemberStory::~MemberStory() {
   history_.core().watch(nullptr);
 }
 
-base::Result<std::vector<std::string>> MemberStory::tell() {
+base::Result<std::vector<std::string>> MemberStory::tell(std::uint64_t told, Newest newest) {
   while (true) {
     // Each time: the first record makes new queues, which nobody watches yet.
     history_.core().watch(this);
@@ -53,8 +53,9 @@ base::Result<std::vector<std::string>> MemberStory::tell() {
       if (const auto* publish = std::get_if<core::Publish>(&command)) take(*publish, (*step)->at);
     }
     while (!decided_.empty()) tell_decision();
+    if ((*step)->number <= told) lines_.clear();
   }
-  tell_who_still_waits();
+  if (newest == Newest::Yes) tell_who_still_waits();
   return std::move(lines_);
 }
 

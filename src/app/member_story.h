@@ -2,6 +2,7 @@
 // passed over each other agent. In the words of queue/explanation.h.
 #pragma once
 
+#include <cstdint>
 #include <deque>
 #include <string>
 #include <vector>
@@ -20,7 +21,11 @@ class MemberStory final : public queue::Observer {
 
   // Goes through all of the history. Returns: the lines, none when no such caller was seen; why a
   // record cannot be read.
-  base::Result<std::vector<std::string>> tell();
+  //
+  // What was told already, up to this record, is left out; who still waits is told of the newest
+  // history only.
+  enum class Newest { No, Yes };
+  base::Result<std::vector<std::string>> tell(std::uint64_t told, Newest newest);
 
   void about_to_offer(base::MemberId member, base::AgentId agent, base::Instant now) override;
 

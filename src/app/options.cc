@@ -59,6 +59,8 @@ struct BoundsAsTyped {
   std::uint64_t free_mib = Bounds{}.free_bytes_min >> 20;
   std::uint64_t quarantine_days = 90;
   std::uint64_t quarantine_mib = Bounds{}.quarantine.bytes >> 20;
+  std::uint64_t history_days = 1;
+  std::uint64_t history_mib = Bounds{}.history.bytes >> 20;
   std::uint64_t recordings_days = 0;
   std::uint64_t recordings_mib = 0;
 
@@ -79,6 +81,8 @@ struct BoundsAsTyped {
     option("--disk-free-mib", free_mib, "With less free the journal is not written; 0: it is", 0);
     option("--quarantine-days", quarantine_days, "Older files there go; 0: none", 0);
     option("--quarantine-mib", quarantine_mib, "… and the oldest beyond so much", 0);
+    option("--history-days", history_days, "How far back why and replay reach; 0: minutes", 0);
+    option("--history-mib", history_mib, "… and the oldest of it beyond so much goes", 0);
     option("--recordings-days", recordings_days, "Older recordings go; 0: none", 0);
     option("--recordings-mib", recordings_mib, "… and the oldest beyond so much", 0);
   }
@@ -91,6 +95,7 @@ struct BoundsAsTyped {
     bounds.journal.age = base::Duration(1000 * static_cast<std::int64_t>(journal_seconds));
     bounds.free_bytes_min = free_mib << 20;
     bounds.quarantine = {.age = days(quarantine_days), .bytes = quarantine_mib << 20};
+    bounds.history = {.age = days(history_days), .bytes = history_mib << 20};
     bounds.recordings = {.age = days(recordings_days), .bytes = recordings_mib << 20};
   }
 };

@@ -12,6 +12,7 @@
 
 #include "app/adapters.h"
 #include "app/core_clock.h"
+#include "app/history_thread.h"
 #include "app/journal_news.h"
 #include "app/live_screen.h"
 #include "app/load_configuration.h"
@@ -266,8 +267,13 @@ ExitCode serve(const ServeOptions& options) {
   });
   print_ready((*adapters)->addresses());
   signs.tell("READY=1");
+  std::optional<HistoryThread> history;
+  if (options.bounds.history.age.count() > 0) {
+    history.emplace(options.data, options.bounds.free_bytes_min);
+  }
   const RetentionThread retention(
       {{"quarantine", options.data / "quarantine", options.bounds.quarantine},
+       {"history", options.data / "history", options.bounds.history},
        {"recordings", configuration->globals["recordings_dir"], options.bounds.recordings}});
   std::optional<LiveScreen> screen;
   if (options.screen == Screen::Live) {

@@ -2,34 +2,65 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cstdint>
 #include <cstdio>
+#include <filesystem>
+#include <vector>
 
 #include "app/history.h"
 #include "app/member_story.h"
+#include "store/history_keeper.h"
 
 namespace app {
+namespace {
+
+// The journals that tell of a server, the oldest first: of a data directory all that it has kept.
+std::vector<std::filesystem::path> journals_of(const std::filesystem::path& path) {
+  if (!is_directory(path)) return {path};
+  auto journals = store::history_files(path / "history");
+  journals.push_back(path / "journal.db");
+  return journals;
+}
+
+// What was told of one state: another one counts its records from 1 again.
+struct Told {
+  std::int64_t state = 0;  // Its origin of time.
+  std::uint64_t until = 0;
+};
+
+// Tells one journal. Returns: whether the caller was seen; why it cannot be read.
+base::Result<bool> tell(const std::filesystem::path& journal, const std::string& member,
+                        MemberStory::Newest newest, Told& told) {
+  auto history = History::read(journal);
+  if (!history) return base::failure(history.error());
+  if (history->origin() != told.state) told = {.state = history->origin(), .until = 0};
+  const auto lines = MemberStory(*history, member).tell(told.until, newest);
+  if (!lines) return base::failure(lines.error());
+  told.until = std::max(told.until, history->number());
+  for (const std::string& line : *lines) fmt::print("{}\n", line);
+  return !lines->empty();
+}
+
+}  // namespace
 
 ExitCode why(const WhyOptions& options) {
-  auto history = History::read(options.journal);
-  if (!history) {
-    fmt::print(stderr, "{}\n", history.error());
-    return ExitCode::Failed;
+  const auto journals = journals_of(options.journal);
+  Told told;
+  bool was_seen = false;
+  for (const auto& journal : journals) {
+    const bool is_newest = journal == journals.back();
+    const auto seen = tell(journal, options.member,
+                           is_newest ? MemberStory::Newest::Yes : MemberStory::Newest::No, told);
+    if (!seen) fmt::print(stderr, "{}\n", seen.error());
+    if (!seen && is_newest) return ExitCode::Failed;
+    was_seen = was_seen || (seen && *seen);
   }
-  MemberStory story(*history, options.member);
-  const auto lines = story.tell();
-  if (!lines) {
-    fmt::print(stderr, "{}\n", lines.error());
-    return ExitCode::Failed;
-  }
-  if (lines->empty()) {
-    fmt::print(stderr,
-               "no caller with the uuid or number {} is in this journal; it reaches back to its "
-               "older snapshot only\n",
-               options.member);
-    return ExitCode::Failed;
-  }
-  for (const std::string& line : *lines) fmt::print("{}\n", line);
-  return ExitCode::Ok;
+  if (was_seen) return ExitCode::Ok;
+  fmt::print(stderr, "no caller with the uuid or number {} is in {}\n", options.member,
+             journals.size() > 1 ? "what is kept of this server"
+                                 : "this journal; it reaches back to its older snapshot only");
+  return ExitCode::Failed;
 }
 
 }  // namespace app

@@ -36,17 +36,6 @@ base::Result<void> make_directory(const fs::path& directory) {
   return {};
 }
 
-// Makes the file before SQLite does, which would let the umask decide who may read callers' data.
-base::Result<void> make_private_file(const std::string& path) {
-  const int descriptor = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-  if (descriptor < 0) return base::failure(path + ": " + system_text(errno));
-  const int moded = ::fchmod(descriptor, 0600);
-  const int error = errno;
-  ::close(descriptor);
-  if (moded != 0) return base::failure(path + ": " + system_text(error));
-  return {};
-}
-
 // The first free name in the quarantine for a copy of `path`.
 base::Result<fs::path> quarantine_name(const fs::path& path) {
   const fs::path directory = path.parent_path() / kQuarantine;
@@ -121,6 +110,18 @@ std::map<std::string, std::string> count_start(JournalTables& tables, Recovered&
 }
 
 }  // namespace
+
+base::Result<void> make_private_file(const std::string& path) {
+  const auto folder = make_directory(fs::path(path).parent_path());
+  if (!folder) return folder;
+  const int descriptor = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  if (descriptor < 0) return base::failure(path + ": " + system_text(errno));
+  const int moded = ::fchmod(descriptor, 0600);
+  const int error = errno;
+  ::close(descriptor);
+  if (moded != 0) return base::failure(path + ": " + system_text(error));
+  return {};
+}
 
 // ---- FileLock ----------------------------------------------------------------------------------
 

@@ -43,6 +43,10 @@ struct JournalFiles {
 // quarantine directory beside it, with a warning, and the journal starts empty.
 base::Result<JournalFiles> open_journal_files(const std::string& path);
 
+// Makes the file, and its folder, before SQLite does, which would let the umask decide who may read
+// callers' data. One that is there becomes private.
+base::Result<void> make_private_file(const std::string& path);
+
 // Moves the journal at `path` to the quarantine directory beside it, so that the next one starts
 // empty. Requires: nobody has it open. Returns: where it is now.
 base::Result<std::string> move_to_quarantine(const std::string& path);

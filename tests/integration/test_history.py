@@ -47,6 +47,23 @@ class History(ServerCase):
         self.assertRegex(out, rf'offered to {ann}, score 0\n    {ann} .*: chosen')
         self.assertIn('bridge-agent-start', out)
 
+    async def test_why_reaches_back_beyond_the_journal(self):
+        await self.server.kill()
+        # Many snapshots: the journal itself soon knows nothing of the first callers.
+        self.server.arguments = ('--journal-records', '5', '--journal-seconds', '1')
+        await self.restart()
+        for number in range(20):
+            await self.esl.must(f'callcenter_config agent add later{number}@default callback')
+        await self.server.stop()
+
+        status, out, errors = await self.ringmaster('why', str(self.server.data), '6001')
+
+        self.assertEqual(status, 0, errors)
+        self.assertEqual(out.count('bridge-agent-start'), 1, out)
+        self.assertEqual(out.count('offered to'), 1, out)
+        _, out, _ = await self.ringmaster('why', str(self.server.data / 'journal.db'), '6001')
+        self.assertNotIn('bridge-agent-start', out)
+
     async def test_nobody_of_that_name_is_told_in_words(self):
         status, out, errors = await self.ringmaster('why', str(self.server.data), '6999')
 

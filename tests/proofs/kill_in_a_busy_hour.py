@@ -148,7 +148,8 @@ async def main(options):
     print(f'{options.talking} conversations, {options.waiting} waiting, {options.rounds} kills, '
           f'--seed {options.seed}')
     sockets = 2 * options.talking + options.waiting
-    probe = await probes.Probe().open(sockets + 1)
+    # Who is freed in the end is called once more.
+    probe = await probes.Probe().open(2 * sockets)
     try:
         async with opened_lab(Configuration(rtp_ports=RTP_PORTS)) as lab:
             lab.phone_type = probes.phone_type(probe)

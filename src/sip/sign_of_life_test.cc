@@ -10,16 +10,17 @@
 
 #include "sip/testing/login.h"
 #include "sip/testing/rig.h"
+#include "sip/testing/tcp_call.h"
 #include "sip/testing/tcp_peer.h"
 
 namespace sip {
 namespace {
 
 using std::chrono::milliseconds;
+using testing::call_of;
+using testing::contact_of;
 using testing::Draft;
-using testing::kOffer;
 using testing::Message;
-using testing::our_media;
 using testing::Rig;
 using testing::TcpListener;
 using testing::TcpPeer;
@@ -132,19 +133,6 @@ TEST(SignOfLife, IsAskedForInEachOfManyDialogsOnce) {
   }
 }
 
-// A call of a peer by TCP, up to the ACK. Its Contact is `contact`.
-Rig::Call call_of(Rig& rig, TcpPeer& peer, const std::string& contact) {
-  peer.send(Draft{.contact = "<" + contact + ">", .body = kOffer});
-  const auto invited = rig.reports.expect<call::LegInvited>();
-  rig.stack->post(call::AnswerLeg{invited.leg, our_media()});
-  const Message ok = peer.response("INVITE");
-  Rig::Call call{invited.leg, ok.header("To"), Rig::uri_in(ok.header("Contact")), {}};
-  peer.send(Draft{.method = "ACK", .uri = call.target, .to = call.to, .branch = "z9hG4bK-ack"});
-  call.facts = rig.reports.expect<call::DialogChanged>().facts;
-  rig.reports.expect<call::LegConfirmed>();
-  return call;
-}
-
 TEST(PeerByTcp, WhoListensIsConnectedToAfterTheRestart) {
   Rig rig;
   TcpListener phone;
@@ -162,7 +150,7 @@ TEST(PeerByTcp, WhoListensIsConnectedToAfterTheRestart) {
 TEST(PeerByTcp, WhoSpeaksInTheDialogIsAnsweredThere) {
   Rig rig;
   TcpPeer peer(rig.port);
-  const Rig::Call call = call_of(rig, peer, "sip:1001@" + peer.address() + ";transport=tcp");
+  const Rig::Call call = call_of(rig, peer, contact_of(peer));
 
   start_again(rig, {call::RestoreDialog{call.leg, call.facts}});
   TcpPeer again(rig.port);
@@ -213,7 +201,7 @@ TEST(PeerByTcp, WhoDoesNotComeBackIsLostAtLast) {
   Rig::Call call;
   {
     TcpPeer peer(rig.port);
-    call = call_of(rig, peer, "sip:1001@" + peer.address() + ";transport=tcp");
+    call = call_of(rig, peer, contact_of(peer));
   }
 
   start_again(rig, {call::RestoreDialog{call.leg, call.facts}}, milliseconds(1));

@@ -3,11 +3,14 @@
 #include <optional>
 
 #include "sip/testing/rig.h"
+#include "sip/testing/tcp_call.h"
 #include "sip/testing/tcp_peer.h"
 
 namespace sip {
 namespace {
 
+using testing::call_of;
+using testing::contact_of;
 using testing::Draft;
 using testing::kOffer;
 using testing::Message;
@@ -27,24 +30,11 @@ call::InviteLeg invitation_to(const std::string& uri, const std::string& next_ho
   return order;
 }
 
-// A call of the peer up to the ACK.
-Rig::Call call_of(Rig& rig, TcpPeer& peer) {
-  peer.send(Draft{.contact = "<sip:1001@" + peer.address() + ";transport=tcp>", .body = kOffer});
-  const auto invited = rig.reports.expect<call::LegInvited>();
-  rig.stack->post(call::AnswerLeg{invited.leg, our_media()});
-  const Message ok = peer.response("INVITE");
-  Rig::Call call{invited.leg, ok.header("To"), Rig::uri_in(ok.header("Contact")), {}};
-  peer.send(Draft{.method = "ACK", .uri = call.target, .to = call.to, .branch = "z9hG4bK-ack"});
-  call.facts = rig.reports.expect<call::DialogChanged>().facts;
-  rig.reports.expect<call::LegConfirmed>();
-  return call;
-}
-
 TEST(Tcp, TakesCallsAtThePortOfUdp) {
   Rig rig;
   TcpPeer peer(rig.port);
 
-  const Rig::Call call = call_of(rig, peer);
+  const Rig::Call call = call_of(rig, peer, contact_of(peer));
 
   EXPECT_EQ(call.target, "sip:ringmaster@127.0.0.1:" + std::to_string(rig.port) + ";transport=tcp");
   EXPECT_EQ(call.facts.source, peer.address());
@@ -54,7 +44,7 @@ TEST(Tcp, TakesCallsAtThePortOfUdp) {
 TEST(Tcp, RequestsInTheDialogUseTheConnection) {
   Rig rig;
   TcpPeer peer(rig.port);
-  const Rig::Call call = call_of(rig, peer);
+  const Rig::Call call = call_of(rig, peer, contact_of(peer));
 
   rig.stack->post(call::HangUpLeg{call.leg, 480, ""});
   const Message bye = peer.request("BYE");
@@ -153,7 +143,7 @@ TEST(Tcp, RestoredDialogGoesOnByANewConnection) {
   call::DialogFacts facts;
   {
     TcpPeer peer(rig.port);
-    facts = call_of(rig, peer).facts;
+    facts = call_of(rig, peer, contact_of(peer)).facts;
   }
   facts.remote_target = "sip:1001@" + phone.address() + ";transport=tcp";
   rig.stack.reset();

@@ -6,6 +6,7 @@
 #include "api/call_commands.h"
 #include "api/callcenter_config.h"
 #include "api/json_command.h"
+#include "api/known.h"
 #include "api/server_commands.h"
 #include "api/show.h"
 #include "api/sofia_command.h"
@@ -63,6 +64,9 @@ constexpr std::array kCommands = {
     Entry{"version", version, Effect::ReadsOnly},
 };
 
+// These give more than a text, and run() knows them by name.
+constexpr std::array<std::string_view, 2> kOfTheCore = {"reloadxml", "sofia"};
+
 const Entry* find(std::string_view name) {
   const auto* found = std::find_if(kCommands.begin(), kCommands.end(), [&](const Entry& entry) {
     return base::equal_ignoring_case(entry.name, name);
@@ -93,6 +97,20 @@ Reply run(std::string_view command, Targets& targets) {
     return {.text = "-ERR " + std::string(invocation.command) + " Command not found!\n"};
   }
   return {.text = entry->run(invocation.arguments, targets)};
+}
+
+bool knows(std::string_view name) {
+  const auto is_name = [&](std::string_view other) {
+    return base::equal_ignoring_case(other, name);
+  };
+  return find(name) != nullptr || std::any_of(kOfTheCore.begin(), kOfTheCore.end(), is_name);
+}
+
+std::vector<std::string_view> command_names() {
+  std::vector<std::string_view> names(kOfTheCore.begin(), kOfTheCore.end());
+  for (const Entry& entry : kCommands) names.push_back(entry.name);
+  std::sort(names.begin(), names.end());
+  return names;
 }
 
 bool only_reads(std::string_view command) {

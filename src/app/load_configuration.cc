@@ -1,9 +1,6 @@
 #include "app/load_configuration.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
-#include <cstdio>
 
 #include "base/log.h"
 #include "config/load.h"
@@ -45,13 +42,10 @@ base::Result<core::Configuration> load_configuration(
   return std::move(loaded.configuration);
 }
 
-ExitCode check(const CheckOptions& options) {
-  const auto loaded = config::load(options.conf, options.globals);
-  fmt::print("{}", config::describe(loaded.problems));
-  const auto errors = std::count_if(loaded.problems.begin(), loaded.problems.end(), is_error);
-  const auto others = static_cast<std::ptrdiff_t>(loaded.problems.size()) - errors;
-  fmt::print("{}: {} errors, {} warnings\n", options.conf.string(), errors, others);
-  return loaded.ok() ? ExitCode::Ok : ExitCode::ConfigurationRefused;
+std::string sound_folder(const core::Configuration& configuration) {
+  const auto prefix = configuration.globals.find("sound_prefix");
+  const bool is_set = prefix != configuration.globals.end() && !prefix->second.empty();
+  return is_set ? prefix->second : configuration.globals.at("sounds_dir");
 }
 
 }  // namespace app

@@ -5,7 +5,6 @@
 #include <map>
 #include <string>
 
-#include "app/options.h"
 #include "base/result.h"
 #include "core/configuration.h"
 
@@ -17,7 +16,8 @@ base::Result<core::Configuration> load_configuration(
     const std::filesystem::path& conf, const std::filesystem::path& data,
     const std::map<std::string, std::string>& globals);
 
-// `ringmaster check`: prints errors, warnings and a closing line.
-ExitCode check(const CheckOptions& options);
+// Where relative names of sounds begin: the global sound_prefix, as vanilla trees set it to the
+// voice in use, else sounds_dir.
+std::string sound_folder(const core::Configuration& configuration);
 
 }  // namespace app

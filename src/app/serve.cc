@@ -244,7 +244,7 @@ ExitCode serve(const ServeOptions& options) {
 
   auto adapters = Adapters::start(*configuration,
                                   {.ledger_path = (options.data / "rtp.ledger").string(),
-                                   .sounds_path = configuration->globals["sounds_dir"],
+                                   .sounds_path = sound_folder(*configuration),
                                    .core_uuid = base::Random(seed_from_system()).uuid(),
                                    .nonce_secret = kept.nonce_secret,
                                    .first_ticket = state->found.start_number << kTicketBits,

@@ -194,7 +194,7 @@ std::optional<queue::AgentSettings> read_agent(const Element& element, const std
   if (type == nullptr || !queue::is_agent_type(*type)) {
     problems.warning(element.place,
                      what + ": type is " + (type == nullptr ? "missing" : "\"" + *type + "\"") +
-                         ", expected Callback or uuid-standby; the agent is left out");
+                         ", expected Callback or uuid-standby" + std::string(kAgentLeftOut));
     return std::nullopt;
   }
   agent.type = *type;

@@ -34,12 +34,6 @@ constexpr std::array<std::string_view, 9> kConfigurationsNotYet = {
     "conference.conf",   "db.conf",  "fifo.conf",      "ivr.conf",    "json_cdr.conf",
     "local_stream.conf", "lua.conf", "voicemail.conf", "xml_rpc.conf"};
 
-fs::path main_file(const fs::path& directory) {
-  std::error_code ignored;
-  const auto own = directory / "ringmaster.xml";
-  return fs::exists(own, ignored) ? own : directory / "freeswitch.xml";
-}
-
 class Loader {
  public:
   Loader(const fs::path& directory, const std::map<std::string, std::string>& overrides)
@@ -155,6 +149,12 @@ class Loader {
 bool Loaded::ok() const {
   return std::none_of(problems.begin(), problems.end(),
                       [](const Problem& problem) { return problem.severity == Severity::Error; });
+}
+
+fs::path main_file(const fs::path& directory) {
+  std::error_code ignored;
+  const auto own = directory / "ringmaster.xml";
+  return fs::exists(own, ignored) ? own : directory / "freeswitch.xml";
 }
 
 Loaded load(const fs::path& directory, const std::map<std::string, std::string>& overrides) {

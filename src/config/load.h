@@ -21,7 +21,10 @@ struct Loaded {
   bool ok() const;
 };
 
-// Reads `directory`/ringmaster.xml, or freeswitch.xml when there is none. `overrides` are $${…}
+// `directory`/ringmaster.xml, or freeswitch.xml when there is none.
+std::filesystem::path main_file(const std::filesystem::path& directory);
+
+// Reads the main file with all that it includes. `overrides` are $${…}
 // variables that win over what the files set.
 Loaded load(const std::filesystem::path& directory,
             const std::map<std::string, std::string>& overrides);

@@ -7,6 +7,8 @@ namespace {
 
 std::string_view to_text(Severity severity) {
   switch (severity) {
+    case Severity::Used:
+      return "used";
     case Severity::Note:
       return "note";
     case Severity::Warning:
@@ -34,6 +36,9 @@ std::string describe(const std::vector<Problem>& problems) {
   return text;
 }
 
+void Problems::used(const Place& place, std::string text) {
+  add(Severity::Used, place, std::move(text));
+}
 void Problems::note(const Place& place, std::string text) {
   add(Severity::Note, place, std::move(text));
 }

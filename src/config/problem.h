@@ -11,6 +11,7 @@
 namespace config {
 
 enum class Severity {
+  Used,     // Taken as it is written; said by a review only (review.h).
   Note,     // Left out on purpose; nothing to do.
   Warning,  // Probably not what was meant; a default or nothing is used instead.
   Error,    // The configuration is refused.
@@ -45,6 +46,7 @@ class Problems {
   // Beyond this many they are only counted: a wrong file can be wrong a million times.
   static constexpr std::size_t kKeptMax = 500;
 
+  void used(const Place& place, std::string text);
   void note(const Place& place, std::string text);
   void warning(const Place& place, std::string text);
   void error(const Place& place, std::string text);

@@ -25,7 +25,7 @@ constexpr std::string_view kCallCenter = R"(<configuration name="callcenter.conf
     <queue name="sales@default">
       <param name="strategy" value="longest-idle-agent"/>
       <param name="moh-sound" value="$${hold_music}"/>
-      <param name="record-template" value="$${base_dir}/recordings/${strftime(%Y-%m-%d)}/${uuid}.wav"/>
+      <param name="record-template" value="$${base_dir}/rec/${strftime(%Y-%m-%d)}/${uuid}.wav"/>
       <param name="time-base-score" value="system"/>
       <param name="tier-rules-apply" value="false"/>
       <param name="tier-rule-wait-second" value="300"/>
@@ -84,8 +84,8 @@ TEST(PublishedSamples, TheConfigurationLoadsWithoutAProblem) {
   EXPECT_EQ(center.queues[0].name, "sales@default");
   EXPECT_EQ(center.queues[0].moh_sound, "local_stream://moh");
   // What is in ${…} stays for the call.
-  EXPECT_EQ(center.queues[0].record_template, loaded.configuration.globals.at("base_dir") +
-                                                  "/recordings/${strftime(%Y-%m-%d)}/${uuid}.wav");
+  EXPECT_EQ(center.queues[0].record_template,
+            loaded.configuration.globals.at("base_dir") + "/rec/${strftime(%Y-%m-%d)}/${uuid}.wav");
   EXPECT_EQ(center.queues[1].name, "support@default");
   EXPECT_EQ(center.queues[1].max_wait_with_no_agent_reached_seconds, 5);
   ASSERT_EQ(center.agents.size(), 2U);

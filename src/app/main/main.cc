@@ -1,9 +1,9 @@
 #include <variant>
 
+#include "app/check_command.h"
 #include "app/console.h"
 #include "app/doctor_command.h"
 #include "app/drain_command.h"
-#include "app/load_configuration.h"
 #include "app/options.h"
 #include "app/replay_command.h"
 #include "app/serve.h"

@@ -9,6 +9,7 @@
 #include "app/salvage.h"
 #include "base/log.h"
 #include "store/journal_files.h"
+#include "store/late_journal.h"
 
 namespace app {
 namespace {
@@ -80,7 +81,7 @@ class Opening {
 
  private:
   base::Result<void> open_journal() {
-    auto journal = store::SqliteJournal::open(path_, options_, callbacks_);
+    auto journal = store::open_journal(path_, options_, callbacks_);
     if (!journal) return base::failure(journal.error());
     journal_ = std::move(*journal);
     found_ = journal_->take_recovered();
@@ -103,7 +104,7 @@ class Opening {
   const std::string path_;
   const store::SqliteJournalOptions& options_;
   const store::JournalCallbacks& callbacks_;
-  std::unique_ptr<store::SqliteJournal> journal_;
+  std::unique_ptr<store::Journal> journal_;
   store::Recovered found_;
 };
 

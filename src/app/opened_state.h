@@ -21,7 +21,7 @@
 namespace app {
 
 struct OpenedState {
-  std::unique_ptr<store::SqliteJournal> journal;
+  std::unique_ptr<store::Journal> journal;
   store::Recovered found;  // Of the journal that is open now; its records are used up.
   RecoveredCore recovered;
   bool is_new = true;  // Of `recovered`, which is moved on before the rest is looked at.
@@ -33,8 +33,9 @@ struct OpenedState {
   std::vector<core::Input> people;  // Of a state that is in quarantine.
 };
 
-// Says in the log what it did about damage. Returns: why the journal cannot be opened at all
-// (another server has it, the disk is read-only).
+// Says in the log what it did about damage. On a disk that is read-only the server goes on from
+// what is there, unprotected until the disk can be written again (store/late_journal.h). Returns:
+// why the journal cannot be opened at all (another server has it).
 base::Result<OpenedState> open_state(const std::filesystem::path& data,
                                      const store::SqliteJournalOptions& options,
                                      const store::JournalCallbacks& callbacks);

@@ -19,8 +19,11 @@ constexpr std::uint64_t kMagic = 0x72'6d'2d'72'63'76'0d'01ULL;
 }  // namespace
 
 base::Result<RecoveryMarker> RecoveryMarker::open(const std::filesystem::path& path) {
-  const int descriptor = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-  if (descriptor < 0) {
+  int descriptor = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  const bool is_read_only = descriptor < 0 && errno == EROFS;
+  if (is_read_only) descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  // Where nothing can be written nothing can be noted, and perhaps nothing is known.
+  if (descriptor < 0 && !is_read_only) {
     return base::failure(path.string() + ": " + std::generic_category().message(errno));
   }
   RecoveryMarker marker(descriptor);

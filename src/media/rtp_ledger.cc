@@ -54,6 +54,15 @@ std::string reason(int error) {
   return std::generic_category().message(error);
 }
 
+// Makes the file this large. Space is reserved now: a full disk would otherwise kill the process
+// with SIGBUS at a store. Returns: the system's error, or 0.
+int reserve(int fd, off_t bytes) {
+  struct stat facts {};
+  ::fstat(fd, &facts);
+  if (facts.st_size != bytes && ::ftruncate(fd, bytes) != 0) return errno;
+  return ::posix_fallocate(fd, 0, bytes);
+}
+
 }  // namespace
 
 // The bytes, in a file or in memory only.
@@ -62,8 +71,11 @@ class RtpLedger::Mapping {
   static std::size_t bytes_of(std::uint32_t slots) { return sizeof(Header) + slots * sizeof(Slot); }
 
   // Takes over `fd`; a negative one maps memory only.
-  Mapping(int fd, std::uint32_t slots) : fd_(fd), bytes_(bytes_of(slots)) {
-    const int flags = fd_ < 0 ? MAP_PRIVATE | MAP_ANONYMOUS : MAP_SHARED;
+  enum class Stores { InFile, InMemory };
+  Mapping(int fd, std::uint32_t slots, Stores stores = Stores::InFile)
+      : fd_(fd), bytes_(bytes_of(slots)) {
+    const int shared = stores == Stores::InFile ? MAP_SHARED : MAP_PRIVATE;
+    const int flags = fd_ < 0 ? MAP_PRIVATE | MAP_ANONYMOUS : shared;
     data_ = ::mmap(nullptr, bytes_, PROT_READ | PROT_WRITE, flags, fd_, 0);
   }
   ~Mapping() {
@@ -79,6 +91,8 @@ class RtpLedger::Mapping {
     auto* first = static_cast<std::byte*>(data_) + sizeof(Header);
     return {std::launder(reinterpret_cast<Slot*>(first)), (bytes_ - sizeof(Header)) / sizeof(Slot)};
   }
+
+  void copy_from(const Mapping& other) { std::memcpy(data_, other.data_, bytes_); }
 
   bool is_ours() {
     return header().magic == kMagic && header().version == kVersion &&
@@ -98,6 +112,20 @@ class RtpLedger::Mapping {
   void* data_ = MAP_FAILED;
 };
 
+// What stands in a file that cannot be written, to go on from in memory; none when that is nothing.
+std::unique_ptr<RtpLedger::Mapping> RtpLedger::read(const std::filesystem::path& path,
+                                                    std::uint32_t slots) {
+  const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (fd < 0) return nullptr;
+  struct stat facts {};
+  const bool is_whole =
+      ::fstat(fd, &facts) == 0 && facts.st_size == static_cast<off_t>(Mapping::bytes_of(slots));
+  auto mapping = std::make_unique<Mapping>(is_whole ? fd : -1, slots, Mapping::Stores::InMemory);
+  if (!is_whole) ::close(fd);
+  const bool is_usable = is_whole && mapping->mapped() && mapping->is_ours();
+  return is_usable ? std::move(mapping) : nullptr;
+}
+
 base::Result<std::unique_ptr<RtpLedger>> RtpLedger::open(const std::filesystem::path& path,
                                                          std::uint32_t slots) {
   const auto in_memory = [&] {
@@ -115,7 +143,14 @@ base::Result<std::unique_ptr<RtpLedger>> RtpLedger::open(const std::filesystem::
   if (path.empty()) return in_memory();
 
   const int fd = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-  if (fd < 0) return unprotected(reason(errno));
+  if (fd < 0) {
+    const int error = errno;
+    auto found = error == EROFS ? read(path, slots) : nullptr;
+    auto ledger = unprotected(reason(error));
+    if (found) ledger = std::unique_ptr<RtpLedger>(new RtpLedger(std::move(found)));
+    if (error == EROFS) ledger->missing_file_ = path;
+    return ledger;
+  }
   if (::flock(fd, LOCK_EX | LOCK_NB) != 0) {
     ::close(fd);
     return base::failure(fmt::format("{}: in use by another process", path.string()));
@@ -124,10 +159,7 @@ base::Result<std::unique_ptr<RtpLedger>> RtpLedger::open(const std::filesystem::
   ::fstat(fd, &facts);
   const auto bytes = static_cast<off_t>(Mapping::bytes_of(slots));
   const bool right_size = facts.st_size == bytes;
-  // Space is reserved now: a full disk would otherwise kill the process with SIGBUS at a store.
-  int error = right_size || ::ftruncate(fd, bytes) == 0 ? 0 : errno;
-  if (error == 0) error = ::posix_fallocate(fd, 0, bytes);
-  if (error != 0) {
+  if (const int error = reserve(fd, bytes); error != 0) {
     ::close(fd);
     return unprotected(reason(error));
   }
@@ -142,6 +174,26 @@ base::Result<std::unique_ptr<RtpLedger>> RtpLedger::open(const std::filesystem::
     mapping->clear();
   }
   return std::unique_ptr<RtpLedger>(new RtpLedger(std::move(mapping)));
+}
+
+void RtpLedger::find_file() {
+  if (missing_file_.empty()) return;
+  const int fd = ::open(missing_file_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  if (fd < 0) return;
+  const auto slots = static_cast<std::uint32_t>(mapping_->slots().size());
+  const bool is_usable = ::flock(fd, LOCK_EX | LOCK_NB) == 0 &&
+                         reserve(fd, static_cast<off_t>(Mapping::bytes_of(slots))) == 0;
+  if (!is_usable) {
+    ::close(fd);
+    return;
+  }
+  auto mapping = std::make_unique<Mapping>(fd, slots);
+  if (!mapping->mapped()) return;
+  mapping->copy_from(*mapping_);
+  mapping_ = std::move(mapping);
+  missing_file_.clear();
+  base::log_info(base::LogSubject{base::LogArea::Media},
+                 "the RTP ledger is written again: sequence numbers survive a restart");
 }
 
 RtpLedger::RtpLedger(std::unique_ptr<Mapping> mapping) : mapping_(std::move(mapping)) {

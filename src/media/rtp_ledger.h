@@ -59,6 +59,11 @@ class RtpLedger {
 
   void free(base::LegId leg);
 
+  // On a disk that was read-only at the start there was no file to write to: looks whether there
+  // can be one now, and goes on in it. To be called now and then; costs nothing when there is a
+  // file.
+  void find_file();
+
   // Whether a leg of the former process, which may yet come back, had this port.
   bool awaits(std::uint16_t port) const { return awaited_.contains(port); }
 
@@ -75,11 +80,13 @@ class RtpLedger {
   };
 
   explicit RtpLedger(std::unique_ptr<Mapping> mapping);
+  static std::unique_ptr<Mapping> read(const std::filesystem::path& path, std::uint32_t slots);
   void read_slots();
   void make_living(Entry& entry);
   std::optional<std::uint32_t> free_slot();
 
   std::unique_ptr<Mapping> mapping_;
+  std::filesystem::path missing_file_;  // Empty: nothing is missing.
   std::map<base::LegId, Entry> slot_of_;
   std::vector<std::uint32_t> free_;       // The next one last.
   std::multiset<std::uint16_t> awaited_;  // Ports of legs that do not live, or not yet.

@@ -20,6 +20,8 @@ namespace {
 constexpr std::uint64_t kTimer = ~std::uint64_t{0};
 constexpr std::uint64_t kWakeUp = kTimer - 1;
 constexpr int kEventsMax = 64;
+// A second.
+constexpr Tick kLedgerTicks = 50;
 
 bool watch(int epoll_fd, int fd, std::uint64_t data) {
   epoll_event event{};
@@ -154,6 +156,7 @@ void Worker::on_timer() {
   legs_.send_reports();
   legs_.watch_silence();
   reports_.retry();
+  if (tick_ % kLedgerTicks == 0) ledger_->find_file();
 }
 
 }  // namespace media

@@ -16,6 +16,9 @@ namespace store {
 // What a process without privileges may still write on the disk that holds `path`.
 base::Result<std::uint64_t> free_bytes(const std::string& path);
 
+// Whether the disk that holds `path`, or would hold it, takes no writes at all.
+bool is_read_only(const std::string& path);
+
 class DiskReserve {
  public:
   // 0: there is always room.

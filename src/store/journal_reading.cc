@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include <filesystem>
+#include <functional>
 #include <system_error>
 
 #include "store/database.h"
@@ -33,18 +34,38 @@ class PrivateFolder {
   fs::path path_;
 };
 
-}  // namespace
-
-base::Result<Recovered> read_journal(const std::string& path) {
+// `make` writes the copy.
+base::Result<Recovered> read_copy(
+    const std::function<base::Result<void>(const std::string&)>& make) {
   const PrivateFolder folder;
   if (folder.path().empty()) return base::failure(std::string("no temporary folder can be made"));
   const std::string copy = (folder.path() / "journal.db").string();
-  if (const auto copied = Database::copy(path, copy); !copied) {
-    return base::failure(path + ": " + copied.error().text);
-  }
+  if (const auto made = make(copy); !made) return base::failure(made.error());
   auto files = open_journal_files(copy);
   if (!files) return base::failure(files.error());
   return std::move(files->recovered);
+}
+
+}  // namespace
+
+base::Result<Recovered> read_journal(const std::string& path) {
+  return read_copy([&path](const std::string& copy) -> base::Result<void> {
+    const auto copied = Database::copy(path, copy);
+    if (!copied) return base::failure(path + ": " + copied.error().text);
+    return {};
+  });
+}
+
+base::Result<Recovered> read_resting_journal(const std::string& path) {
+  return read_copy([&path](const std::string& copy) -> base::Result<void> {
+    for (const char* suffix : {"", "-wal"}) {
+      std::error_code error;
+      if (!fs::exists(path + suffix, error)) continue;
+      fs::copy_file(path + suffix, copy + suffix, error);
+      if (error) return base::failure(path + suffix + ": " + error.message());
+    }
+    return {};
+  });
 }
 
 }  // namespace store

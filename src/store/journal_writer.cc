@@ -38,8 +38,8 @@ void JournalWriter::set_value(std::string key, std::string text) {
   values_[std::move(key)] = std::move(text);
 }
 
-void JournalWriter::note_loss() {
-  if (state_ != State::Gap) give_up("the disk is too slow: the journal's inbox was full");
+void JournalWriter::note_loss(const std::string& reason) {
+  if (state_ != State::Gap) give_up(reason);
 }
 
 void JournalWriter::forbid(const std::string& reason) {

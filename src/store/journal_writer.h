@@ -42,8 +42,8 @@ class JournalWriter {
   // Take over; nothing is written before write().
   void add(std::vector<JournalRecord> records);
   void set_value(std::string key, std::string text);
-  // Something that was handed over got lost on the way: the inbox was full.
-  void note_loss();
+  // Records got lost on the way here.
+  void note_loss(const std::string& reason);
 
   // While there is a reason not to, nothing is written, and what comes waits as after a failure; an
   // empty one ends that.

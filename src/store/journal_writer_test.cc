@@ -95,7 +95,7 @@ TEST_F(JournalWriterTest, RecordsBetweenAnnouncementAndDeliveryComeAfterTheSnaps
   JournalWriter& writer = opened->writer;
   writer.add(make_records(1, 2));
   writer.write(at_);
-  writer.note_loss();
+  writer.note_loss("lost");
   writer.add(make_records(3, 3));
   writer.expect_snapshot(3);
   writer.add(make_records(4, 5));
@@ -120,7 +120,7 @@ TEST_F(JournalWriterTest, ASnapshotAnnouncedBeforeAGapCannotCloseIt) {
   writer.add(make_records(1, 2));
   writer.write(at_);
   writer.expect_snapshot(2);
-  writer.note_loss();
+  writer.note_loss("lost");
 
   writer.begin_snapshot({2, 0, two_parts_});
   finish(writer);

@@ -131,7 +131,9 @@ class SqliteJournal::Threads {
     }
     // A loss that happened before a snapshot of this turn is noted after it: one snapshot too many
     // is asked for then, never one too few.
-    if (lost_.exchange(false)) writer_.note_loss();
+    if (lost_.exchange(false)) {
+      writer_.note_loss("the disk is too slow: the journal's inbox was full");
+    }
     writer_.write(Clock::now());
     if (restart_log_.exchange(false)) writer_.restart_log();
     more_ = writer_.write_part();
@@ -245,6 +247,7 @@ base::Result<std::unique_ptr<SqliteJournal>> SqliteJournal::open(
                                         options.sync_interval};
   JournalWriter writer(std::move(files->tables), limits, std::move(callbacks));
   writer.start_after(files->recovered.last_number(), std::move(files->unsaved));
+  if (options.lacks_records) writer.note_loss("the journal lacks what happened before it opened");
   Recovered recovered = std::move(files->recovered);
   auto threads =
       std::make_unique<Threads>(std::move(*files), std::move(writer), std::move(*syncer), options);

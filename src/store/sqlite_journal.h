@@ -31,6 +31,9 @@ struct SqliteJournalOptions {
   // With less than this free on its disk nothing is written, but by flush(): the last snapshot of a
   // server that ends is what the reserve is for. 0: all of the disk may be used.
   std::uint64_t free_bytes_min = 0;
+  // The loop has gone on without this journal, so that records are missing in it: nothing is
+  // written before a snapshot closes the gap.
+  bool lacks_records = false;
 };
 
 class SqliteJournal : public Journal {

@@ -240,6 +240,10 @@ void Adapters::carry_out(core::Command command) {
              std::move(command));
 }
 
+void Adapters::look_for(std::vector<base::LegId> legs, Unknown tell) {
+  sip_->look_for(std::move(legs), std::move(tell));
+}
+
 void Adapters::speak(core::Command command) {
   if (auto* answer = std::get_if<core::ApiReply>(&command)) {
     reply(answer->ticket, std::move(answer->text));

@@ -54,6 +54,7 @@ class Adapters final : public CommandSink {
   void on_reread(Reread reread) { reread_ = std::move(reread); }
 
   void carry_out(core::Command command) override;
+  void look_for(std::vector<base::LegId> legs, Unknown tell) override;
   void reply(base::Ticket ticket, std::string text);
   // What the sip thread can change while it runs: the directory for digests, and settings of
   // profiles.

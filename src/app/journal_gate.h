@@ -42,6 +42,8 @@ class JournalGate {
   bool saved(std::uint64_t number);
 
   bool is_protected() const { return protected_; }
+  // False: all commands so far have left.
+  bool holds_commands() const { return !held_.empty(); }
 
   // The RestoreDialog and RestoreInvite orders among what is held.
   std::vector<call::SipOrder> restored_legs() const;

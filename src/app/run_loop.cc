@@ -19,6 +19,8 @@ constexpr std::size_t kStepsAtOnce = 256;
 // What is stuck is seen twice before it is released, so nobody is stuck for more than three
 // seconds.
 constexpr base::Duration kSelfCheckInterval{1000};
+// Of 20,000 legs each is looked for within 40 s.
+constexpr std::size_t kLegsLookedFor = 500;
 // While unprotected, a snapshot is tried this often.
 constexpr base::Duration kRetryInterval{1000};
 
@@ -145,6 +147,11 @@ void RunLoop::apply_at(const core::Input& input, base::Instant now) {
     steps_.push_back({.number = last_number_, .at = now, .input = input});
     if (steps_.size() >= kStepsAtOnce) follow_in_shadow();
   }
+  const auto* seen = std::get_if<core::ViolationSeen>(&input);
+  const bool is_of_sip =
+      seen != nullptr && seen->violation.kind == core::Violation::Kind::LegUnknownToSip;
+  // A leg that has ended meanwhile is none, and nothing comes of it.
+  if (is_of_sip && !commands.empty()) shadow_.count_violation();
   core::Commands leaving;
   gate_.hold(last_number_, std::move(commands), now, leaving);
   carry_out(std::move(leaving));
@@ -270,6 +277,21 @@ void RunLoop::examine(base::Instant now) {
   if (now - examined_at_ < kSelfCheckInterval) return;
   examined_at_ = now;
   shadow_.examine(now);
+  look_for_legs();
+}
+
+// Sip lists what it has too slowly for one turn, so it is asked about a part of them each time.
+// Never while commands wait: it would not know a leg that it is about to be told of.
+void RunLoop::look_for_legs() {
+  if (gate_.holds_commands()) return;
+  auto legs = core_.legs_of_sip(looked_for_, kLegsLookedFor);
+  looked_for_ = legs.size() < kLegsLookedFor ? base::LegId{} : legs.back();
+  if (legs.empty()) return;
+  sink_->look_for(legs, [this](const std::vector<base::LegId>& unknown) {
+    for (const base::LegId leg : unknown) {
+      put(core::ViolationSeen{{.kind = core::Violation::Kind::LegUnknownToSip, .leg = leg}});
+    }
+  });
 }
 
 LoopStatus RunLoop::status() const {

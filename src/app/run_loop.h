@@ -38,6 +38,9 @@ class CommandSink {
   virtual ~CommandSink() = default;
 
   virtual void carry_out(core::Command command) = 0;
+  // Asks sip about legs. `tell` is called on its thread with those that it does not know, if any.
+  using Unknown = std::function<void(const std::vector<base::LegId>&)>;
+  virtual void look_for(std::vector<base::LegId> /*legs*/, Unknown /*tell*/) {}
 };
 
 class RunLoop {
@@ -108,6 +111,7 @@ class RunLoop {
   void follow_in_shadow();
   void publish_status(base::Instant now);
   void examine(base::Instant now);
+  void look_for_legs();
   base::Duration time_to_wait(base::Instant now) const;
 
   core::Core core_;
@@ -137,6 +141,7 @@ class RunLoop {
   base::Instant snapshot_at_{};
   base::Instant status_at_{};
   base::Instant examined_at_{};
+  base::LegId looked_for_;  // The last that sip was asked about.
   std::uint64_t inputs_ = 0;
   std::function<void(const LoopStatus&)> look_ = [](const LoopStatus&) {};
 

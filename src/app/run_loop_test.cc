@@ -12,6 +12,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <thread>
 
 #include "app/list_thread.h"
@@ -40,6 +41,8 @@ class Recorder final : public CommandSink {
   void end() { lists_.reset(); }
 
   void carry_out(core::Command command) override { lists_->carry_out(std::move(command)); }
+  // As a sip that has lost all its legs.
+  void look_for(std::vector<base::LegId> legs, Unknown tell) override { tell(legs); }
 
   // Waits until there are this many replies. Returns: all of them; fewer when it took too long.
   std::vector<std::string> wait_for_replies(std::size_t count) {
@@ -54,6 +57,13 @@ class Recorder final : public CommandSink {
     return reply_to_.contains(ticket) ? reply_to_[ticket] : "no reply";
   }
 
+  // Waits for an event of this subclass. Returns: false when it took too long.
+  bool wait_for_event(const std::string& subclass) {
+    std::unique_lock lock(mutex_);
+    return arrived_.wait_for(lock, std::chrono::seconds(30),
+                             [&] { return subclasses_.contains(subclass); });
+  }
+
  private:
   void note(core::Command command) {
     {
@@ -61,6 +71,8 @@ class Recorder final : public CommandSink {
       if (auto* reply = std::get_if<core::ApiReply>(&command)) {
         replies_.push_back(reply->text);
         reply_to_[reply->ticket] = reply->text;
+      } else if (const auto* made = std::get_if<core::Publish>(&command)) {
+        subclasses_.insert(made->event.subclass);
       }
     }
     arrived_.notify_all();
@@ -70,6 +82,7 @@ class Recorder final : public CommandSink {
   std::condition_variable arrived_;
   std::vector<std::string> replies_;
   std::map<base::Ticket, std::string> reply_to_;
+  std::set<std::string> subclasses_;
   std::optional<ListThread> lists_;
 };
 
@@ -109,10 +122,7 @@ class Life {
     } else {
       loop_->apply(core::Restarted{});
     }
-    core::Configuration configuration;
-    configuration.call_center.queues.resize(1);
-    configuration.call_center.queues[0].name = "support@default";
-    loop_->apply(core::Configured{configuration});
+    loop_->apply(core::Configured{configuration()});
     recorder_.start(*loop_, lists);
     thread_ = std::thread([this] { loop_->run(recorder_); });
   }
@@ -139,10 +149,27 @@ class Life {
     return recorder_.wait_for_reply_to(ticket);
   }
 
+  bool sees_event(const std::string& subclass) { return recorder_.wait_for_event(subclass); }
+
   bool was_new() const { return was_new_; }
   RunLoop& loop() { return *loop_; }
 
  private:
+  // One queue, and an extension that parks whoever calls.
+  static core::Configuration configuration() {
+    core::Configuration made;
+    made.call_center.queues.resize(1);
+    made.call_center.queues[0].name = "support@default";
+    made.profiles.resize(1);
+    made.profiles[0].name = "internal";
+    dialplan::Condition anybody;
+    anybody.actions.emplace_back().application = "park";
+    made.dialplan.contexts.resize(1);
+    made.dialplan.contexts[0].name = made.profiles[0].context;
+    made.dialplan.contexts[0].extensions.emplace_back().conditions.push_back(anybody);
+    return made;
+  }
+
   JournalNews news_;
   std::unique_ptr<store::SqliteJournal> journal_;
   std::unique_ptr<RunLoop> loop_;
@@ -178,6 +205,21 @@ TEST(RunLoop, WhatWasDoneIsThereInTheNextLife) {
   EXPECT_EQ(life.api("callcenter_config agent list"), before);
   EXPECT_EQ(life.api("callcenter_config tier list"),
             "queue|agent|state|level|position\nsupport@default|ann|Ready|2|3\n+OK\n");
+}
+
+TEST(RunLoop, EndsALegThatSipDoesNotKnow) {
+  const Directory directory;
+  Life life(directory);
+  const base::LegId leg{1};
+  call::LegInvited invited;
+  invited.leg = leg;
+  invited.profile = "internal";
+  invited.request_user = "7000";
+  life.loop().put(invited);
+  life.loop().put(call::MediaOpened{.leg = leg, .port = 16384});
+
+  EXPECT_TRUE(life.sees_event("ringmaster::violation"));
+  EXPECT_EQ(life.api("status").find("\n1 session(s) now"), std::string::npos);
 }
 
 TEST(RunLoop, AStopLeavesASnapshotOfAllAndNoRecordAfterIt) {

@@ -74,6 +74,8 @@ class ShadowCore {
   bool is_stale() const { return stale_; }
   // Violations that were reported since the start. Any thread.
   std::uint64_t violations() const { return violations_; }
+  // One that somebody else has found. Any thread.
+  void count_violation() { ++violations_; }
   // A snapshot is on its way to the journal.
   bool is_saving() const { return saving_; }
 

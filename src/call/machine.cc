@@ -14,6 +14,7 @@
 #include "call/hang_up.h"
 #include "call/hold.h"
 #include "call/inbound.h"
+#include "call/loopback.h"
 #include "call/offers.h"
 #include "call/playback.h"
 #include "call/refer.h"
@@ -369,6 +370,17 @@ std::vector<const Leg*> Machine::legs() const {
   std::vector<const Leg*> all;
   for (const auto& [id, leg] : state_->legs) all.push_back(&leg);
   return all;
+}
+
+std::vector<base::LegId> Machine::legs_of_sip(base::LegId after, std::size_t most) const {
+  std::vector<base::LegId> found;
+  auto next = state_->legs.upper_bound(after);
+  for (; next != state_->legs.end() && found.size() < most; ++next) {
+    const Leg& leg = next->second;
+    const bool is_there = leg.phase == LegPhase::Early || leg.phase == LegPhase::Up;
+    if (is_there && !is_loopback(leg)) found.push_back(leg.id);
+  }
+  return found;
 }
 
 std::uint64_t Machine::legs_ever() const {

@@ -95,6 +95,8 @@ class Machine {
   const Leg* leg(base::LegId id) const;
   // All that sip still knows, in the order of their ids; those that are ending included.
   std::vector<const Leg*> legs() const;
+  // Of those that sip should know and that are not ending, the next after this one.
+  std::vector<base::LegId> legs_of_sip(base::LegId after, std::size_t most) const;
   // How many legs there were since the data directory was founded.
   std::uint64_t legs_ever() const;
   const Offer* offer(base::OfferId id) const;

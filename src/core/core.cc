@@ -189,6 +189,10 @@ base::LegId Core::next_inbound_leg() const {
   return state_->calls.next_inbound_leg();
 }
 
+std::vector<base::LegId> Core::legs_of_sip(base::LegId after, std::size_t most) const {
+  return state_->calls.legs_of_sip(after, most);
+}
+
 std::vector<Violation> Core::violations() const {
   return find_violations(*state_, state_->last_input_at);
 }

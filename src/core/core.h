@@ -66,6 +66,9 @@ class Core {
   // The first odd leg id that sip may hand out: past all that were ever seen.
   base::LegId next_inbound_leg() const;
 
+  // Of the legs that sip should know, the next after this one: for whoever asks it whether it does.
+  std::vector<base::LegId> legs_of_sip(base::LegId after, std::size_t most) const;
+
   // What contradicts itself as of the last input (violation.h); looks at everything. Those that may
   // be so for a time are named too: a SelfCheck knows which are real.
   std::vector<Violation> violations() const;

@@ -67,6 +67,12 @@ bool is_leg_that_never_goes(const CoreState& state, base::LegId id) {
   return leg != nullptr && leg->is_ending();
 }
 
+// Only sip can say the rest.
+bool is_leg_in_a_call(const CoreState& state, base::LegId id) {
+  const call::Leg* leg = state.calls.leg(id);
+  return leg != nullptr && !leg->is_ending();
+}
+
 std::string name_of(const CoreState& state, base::AgentId id) {
   const queue::Agent* agent = state.engine.agent(id);
   return agent == nullptr ? "agent " + std::to_string(id.value) : agent->name;
@@ -144,6 +150,8 @@ bool holds(const CoreState& state, const Violation& violation, base::Instant now
       return is_bridge_with_one_side(state, violation.leg);
     case Kind::LegThatNeverGoes:
       return is_leg_that_never_goes(state, violation.leg);
+    case Kind::LegUnknownToSip:
+      return is_leg_in_a_call(state, violation.leg);
     case Kind::RulesOfTheQueues:
       break;
   }
@@ -168,6 +176,8 @@ std::string text_of(const CoreState& state, const Violation& violation, base::In
       return name_of(state, violation.leg) + " is bridged to a leg that is not bridged to it";
     case Kind::LegThatNeverGoes:
       return name_of(state, violation.leg) + " has ended and does not go";
+    case Kind::LegUnknownToSip:
+      return name_of(state, violation.leg) + " is in a call that SIP does not know";
     case Kind::RulesOfTheQueues:
       break;
   }

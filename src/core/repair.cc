@@ -33,6 +33,8 @@ class Repair {
         return end_leg(violation.leg);
       case Kind::LegThatNeverGoes:
         return forget_leg(violation.leg);
+      case Kind::LegUnknownToSip:
+        return lose_leg(violation.leg);
       case Kind::RulesOfTheQueues:
         at_.engine.rebuild_indexes(at_.now, at_.queue_out);
     }
@@ -78,6 +80,10 @@ class Repair {
     const call::Leg* leg = at_.calls.leg(id);
     // One of these is a finding of its own, and comes first.
     if (leg->bridge || leg->offer) return;
+    lose_leg(id);
+  }
+
+  void lose_leg(base::LegId id) {
     at_.calls.handle(call::SipReport(call::LegGone{id}), at_.around, at_.now, at_.call_out);
   }
 

@@ -9,6 +9,7 @@
 //   LegWithoutMember     the caller leaves the queue, and its dialplan goes on
 //   BridgeWithOneSide    the leg ends
 //   LegThatNeverGoes     the leg is forgotten
+//   LegUnknownToSip      the leg ends as one whose connection broke
 //   RulesOfTheQueues     what only repeats rows is made anew from them
 //
 // An event CUSTOM ringmaster::violation and a line in the log say so.

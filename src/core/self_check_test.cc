@@ -203,6 +203,21 @@ TEST_F(SelfCheckRepair, AnAgentBusyWithNothingIsFree) {
   EXPECT_EQ(state.floor().agents_available, 1u);
 }
 
+TEST_F(SelfCheckRepair, ALegThatSipHasLostEndsAndItsPartnerIsFree) {
+  talk();
+  Damaged state(stage_, [](Json&) {});
+  const Violation lost{.kind = Kind::LegUnknownToSip, .leg = caller_};
+
+  state.handle(ViolationSeen{lost});
+  state.handle(ViolationSeen{lost});
+  EXPECT_THAT(state.reports(), ElementsAre("LegUnknownToSip"));
+  state.repair();
+
+  state.check();
+  EXPECT_EQ(state.ann().state, queue::AgentState::Waiting);
+  EXPECT_THAT(state.actions(), IsSupersetOf({"bridge-agent-end", "member-queue-end"}));
+}
+
 TEST_F(SelfCheckRepair, AMemberWhoseCallIsGoneLeavesAndItsPhoneStops) {
   ring();
   Damaged state(stage_, [&](Json& json) { erase(json["calls"]["legs"], caller_.value); });

@@ -20,6 +20,8 @@ std::string_view to_text(Violation::Kind kind) {
       return "BridgeWithOneSide";
     case Violation::Kind::LegThatNeverGoes:
       return "LegThatNeverGoes";
+    case Violation::Kind::LegUnknownToSip:
+      return "LegUnknownToSip";
     case Violation::Kind::RulesOfTheQueues:
       break;
   }

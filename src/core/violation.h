@@ -21,6 +21,7 @@ struct Violation {
     BridgeWithOneSide,  // A leg is bridged to one that is gone or bridged to another.
     LegThatNeverGoes,   // A leg has ended, and sip does not let it go.
     RulesOfTheQueues,   // The queues' own rows contradict each other (queue/invariants.h).
+    LegUnknownToSip,    // A leg is in a call, and sip, when asked, does not know it.
   };
   Kind kind = Kind::RulesOfTheQueues;
   base::OfferId offer = {};

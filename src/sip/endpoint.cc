@@ -383,6 +383,14 @@ void Endpoint::cannot_restore(base::LegId leg, const call::DialogFacts& facts) {
   report(call::LegGone{leg});
 }
 
+std::vector<base::LegId> Endpoint::unknown_of(const std::vector<base::LegId>& legs) {
+  std::vector<base::LegId> unknown;
+  if (outbox_.has_backlog()) return unknown;
+  std::copy_if(legs.begin(), legs.end(), std::back_inserter(unknown),
+               [this](base::LegId id) { return legs_.find(id) == nullptr; });
+  return unknown;
+}
+
 Agent* Endpoint::agent_of(const std::string& profile) {
   const auto found = std::find_if(agents_.begin(), agents_.end(), [&](const auto& agent) {
     return agent->profile().name == profile;

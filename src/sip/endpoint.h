@@ -46,6 +46,8 @@ class Endpoint : public MessageSink, public LegHost {
   void replace_directory(call::Directory directory);
   // Profiles of other names are not touched, new ones not started.
   void use_settings(const std::vector<call::SipProfile>& profiles);
+  // Those that are not here; none while reports wait that may say why.
+  std::vector<base::LegId> unknown_of(const std::vector<base::LegId>& legs);
   // Brings the trace up to now.
   void read_transports();
 

@@ -63,7 +63,11 @@ struct ReadTrace {
   std::function<void()> then;
 };
 using Profiles = std::vector<call::SipProfile>;
-using Errand = std::variant<call::SipOrder, call::Directory, Profiles, ReadTrace, Stop>;
+struct Search {
+  std::vector<base::LegId> legs;
+  Stack::Unknown tell;
+};
+using Errand = std::variant<call::SipOrder, call::Directory, Profiles, Search, ReadTrace, Stop>;
 
 }  // namespace
 
@@ -97,6 +101,9 @@ struct Stack::Thread {
         endpoint.replace_directory(std::move(*directory));
       } else if (const auto* profiles = std::get_if<Profiles>(&errand)) {
         endpoint.use_settings(*profiles);
+      } else if (const auto* search = std::get_if<Search>(&errand)) {
+        const auto unknown = endpoint.unknown_of(search->legs);
+        if (!unknown.empty()) search->tell(unknown);
       } else if (const auto* read = std::get_if<ReadTrace>(&errand)) {
         endpoint.read_transports();
         read->then();
@@ -143,6 +150,10 @@ bool Stack::replace_directory(call::Directory directory) {
 
 bool Stack::use_settings(std::vector<call::SipProfile> profiles) {
   return thread_->inbox.put(std::move(profiles));
+}
+
+bool Stack::look_for(std::vector<base::LegId> legs, Unknown tell) {
+  return thread_->inbox.put(Search{std::move(legs), std::move(tell)});
 }
 
 bool Stack::after_reading_trace(std::function<void()> then) {

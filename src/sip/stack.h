@@ -81,6 +81,12 @@ class Stack {
   // Settings that need no other socket take effect with the next message of each profile.
   bool use_settings(std::vector<call::SipProfile> profiles);
 
+  // Calls `tell` on the sip thread with those of them that it does not know, if any, once the
+  // orders before are carried out and all reports have arrived; later or never when they have not.
+  // Returns: false when the inbox is full.
+  using Unknown = std::function<void(const std::vector<base::LegId>&)>;
+  bool look_for(std::vector<base::LegId> legs, Unknown tell);
+
   // Calls `then` on the sip thread once the trace has all that was carried before this call.
   // Returns: false when the inbox is full; it is then never called.
   bool after_reading_trace(std::function<void()> then);

@@ -51,6 +51,19 @@ TEST(Stack, CarriesSeveralProfiles) {
   EXPECT_EQ(rig.reports.expect<call::LegInvited>().profile, "external");
 }
 
+TEST(Stack, NamesTheLegsThatItDoesNotKnow) {
+  Rig rig;
+  rig.stack->post(rig.invitation());
+  const base::LegId known = rig.invitation().leg;
+  std::promise<std::vector<base::LegId>> told;
+
+  rig.stack->look_for({known}, [](const auto&) { ADD_FAILURE() << "it knows that one"; });
+  rig.stack->look_for({known, base::LegId{4711}},
+                      [&told](const auto& unknown) { told.set_value(unknown); });
+
+  EXPECT_EQ(told.get_future().get(), std::vector{base::LegId{4711}});
+}
+
 TEST(Stack, SettingsChangeWhileItRuns) {
   Rig rig;
   call::SipProfile changed = testing::test_profile();

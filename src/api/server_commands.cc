@@ -2,32 +2,11 @@
 
 #include <cstdint>
 
+#include "api/time_text.h"
 #include "base/text.h"
 #include "base/version.h"
 
 namespace api {
-namespace {
-
-constexpr std::int64_t kDaysOfAYear = 365;
-
-std::string counted(std::int64_t count, std::string_view unit) {
-  std::string text = std::to_string(count) + " " + std::string(unit);
-  return count == 1 ? text : text + "s";
-}
-
-// "0 years, 0 days, 1 hour, 2 minutes, 3 seconds, 4 milliseconds, 0 microseconds"
-std::string duration_text(base::Duration duration) {
-  const std::int64_t ms = duration.count();
-  const std::int64_t seconds = ms / 1000;
-  const std::int64_t days = seconds / 86'400;
-  return counted(days / kDaysOfAYear, "year") + ", " + counted(days % kDaysOfAYear, "day") + ", " +
-         counted(seconds / 3600 % 24, "hour") + ", " + counted(seconds / 60 % 60, "minute") + ", " +
-         counted(seconds % 60, "second") + ", " + counted(ms % 1000, "millisecond") +
-         ", 0 microseconds";
-}
-
-}  // namespace
-
 std::string status(std::string_view, Targets& targets) {
   std::size_t sessions = 0;
   for (const call::Leg* leg : targets.calls.legs()) sessions += leg->is_ending() ? 0 : 1;

@@ -107,6 +107,13 @@ std::string_view long_form(char letter) {
   }
 }
 
+constexpr std::int64_t kDaysOfAYear = 365;
+
+std::string counted(std::int64_t count, std::string_view unit) {
+  std::string text = std::to_string(count) + " " + std::string(unit);
+  return count == 1 ? text : text + "s";
+}
+
 }  // namespace
 
 std::string time_text(std::string_view format, const dialplan::LocalTime& time,
@@ -131,6 +138,16 @@ std::string time_text(std::string_view format, const dialplan::LocalTime& time,
     }
   }
   return out;
+}
+
+std::string duration_text(base::Duration duration) {
+  const std::int64_t ms = duration.count();
+  const std::int64_t seconds = ms / 1000;
+  const std::int64_t days = seconds / 86'400;
+  return counted(days / kDaysOfAYear, "year") + ", " + counted(days % kDaysOfAYear, "day") + ", " +
+         counted(seconds / 3600 % 24, "hour") + ", " + counted(seconds / 60 % 60, "minute") + ", " +
+         counted(seconds % 60, "second") + ", " + counted(ms % 1000, "millisecond") +
+         ", 0 microseconds";
 }
 
 }  // namespace api

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/time.h"
 #include "dialplan/local_time.h"
 
 namespace api {
@@ -17,5 +18,8 @@ inline constexpr std::int64_t kEpochMax = 253'402'300'799;
 // Anything else stays as it is. `unix_seconds` is what %s shows.
 std::string time_text(std::string_view format, const dialplan::LocalTime& time,
                       std::int64_t unix_seconds);
+
+// "0 years, 0 days, 1 hour, 2 minutes, 3 seconds, 4 milliseconds, 0 microseconds"
+std::string duration_text(base::Duration duration);
 
 }  // namespace api

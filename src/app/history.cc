@@ -9,6 +9,7 @@
 
 #include "app/recovery.h"
 #include "base/json_archive.h"
+#include "store/history_keeper.h"
 #include "store/journal_reading.h"
 
 namespace app {
@@ -27,6 +28,13 @@ std::int64_t founded_at(const std::vector<store::JournalRecord>& records) {
 }
 
 }  // namespace
+
+std::vector<std::filesystem::path> journals_of(const std::filesystem::path& path) {
+  if (!is_directory(path)) return {path};
+  auto journals = store::history_files(path / "history");
+  journals.push_back(path / "journal.db");
+  return journals;
+}
 
 base::Result<History> History::read(const std::filesystem::path& journal) {
   const auto path = is_directory(journal) ? journal / "journal.db" : journal;

@@ -14,6 +14,9 @@
 
 namespace app {
 
+// The journals that tell of a server, the oldest first: of a data directory all that it has kept.
+std::vector<std::filesystem::path> journals_of(const std::filesystem::path& path);
+
 class History {
  public:
   // A journal, or the data directory of one. Begins at the older of its snapshots.

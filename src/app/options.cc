@@ -217,6 +217,18 @@ CLI::App* add_why(CLI::App& program, WhyOptions& why) {
   return command;
 }
 
+CLI::App* add_events(CLI::App& program, EventsOptions& events) {
+  CLI::App* command =
+      program.add_subcommand("events", "Prints the events that the server has told, once more");
+  offer_journal(*command, events.journal);
+  command->add_option("--since", events.since, "Only those with a higher Event-Sequence");
+  command->add_option("--format", events.format, "As clients of the event socket choose it")
+      ->check(CLI::IsMember({"plain", "json", "xml"}))
+      ->capture_default_str();
+  command->add_option("--name", events.names, "Only those of this name or subclass; several times");
+  return command;
+}
+
 CLI::App* add_console(CLI::App& program, ConsoleOptions& console) {
   CLI::App* command = program.add_subcommand("console", "Sends commands to a running server");
   offer_server(*command, console);
@@ -236,6 +248,7 @@ std::variant<Options, ExitCode> parse_options(int argc, const char* const* argv)
   TraceOptions trace;
   ReplayOptions replay;
   WhyOptions why;
+  EventsOptions events;
   DrainOptions drain;
   DoctorOptions doctor;
   Assignments serve_globals;
@@ -247,6 +260,7 @@ std::variant<Options, ExitCode> parse_options(int argc, const char* const* argv)
   const CLI::App* trace_command = add_trace(program, trace);
   const CLI::App* replay_command = add_replay(program, replay, replay_globals);
   const CLI::App* why_command = add_why(program, why);
+  const CLI::App* events_command = add_events(program, events);
   const CLI::App* drain_command = add_drain(program, drain);
   const CLI::App* doctor_command = add_doctor(program, doctor);
   add_console(program, console);
@@ -265,6 +279,7 @@ std::variant<Options, ExitCode> parse_options(int argc, const char* const* argv)
   if (trace_command->parsed()) return Options(trace);
   if (replay_command->parsed()) return Options(replay);
   if (why_command->parsed()) return Options(why);
+  if (events_command->parsed()) return Options(events);
   if (drain_command->parsed()) return Options(drain);
   if (doctor_command->parsed()) return Options(doctor);
   return Options(console);

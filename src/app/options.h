@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "app/bounds.h"
 
@@ -75,13 +76,20 @@ struct ReplayOptions {
   int in_time_seconds = 20;  // Of the service level.
 };
 
+struct EventsOptions {
+  std::filesystem::path journal;
+  std::uint64_t since = 0;         // Those with a higher Event-Sequence.
+  std::string format = "plain";    // plain, json, xml
+  std::vector<std::string> names;  // Names or subclasses; empty: all.
+};
+
 struct WhyOptions {
   std::filesystem::path journal;
   std::string member;  // A member's or a channel's uuid, or a caller's number.
 };
 
 using Options = std::variant<ServeOptions, CheckOptions, ConsoleOptions, TraceOptions, DrainOptions,
-                             DoctorOptions, ReplayOptions, WhyOptions>;
+                             DoctorOptions, ReplayOptions, WhyOptions, EventsOptions>;
 
 // Returns: the options, or how to exit at once (help was printed, or the line is wrong).
 std::variant<Options, ExitCode> parse_options(int argc, const char* const* argv);

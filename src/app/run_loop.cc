@@ -44,7 +44,8 @@ RunLoop::RunLoop(RecoveredCore recovered, CoreClock clock, store::Journal& journ
       last_number_(recovered.last_number),
       last_instant_(recovered.last_instant),
       bounds_(bounds),
-      snapshot_number_(recovered.last_number) {
+      snapshot_number_(recovered.last_number),
+      heartbeat_(now()) {
   snapshot_at_ = status_at_ = now();
   news_.wake_with([this] { inbox_.interrupt(); });
 }
@@ -99,6 +100,7 @@ void RunLoop::run(CommandSink& sink) {
   steps_.clear();
   shadow_.begin(snapshot());
   while (!stopping_) turn();
+  say_farewell();
   shadow_.stop();
   core::Commands leaving;
   gate_.unprotect(leaving);
@@ -197,6 +199,14 @@ void RunLoop::lose_protection(const std::string& why) {
   carry_out(std::move(leaving));
 }
 
+// The last that clients hear.
+void RunLoop::say_farewell() {
+  base::EslEvent event{.name = "SHUTDOWN", .subclass = {}, .headers = {}, .body = {}};
+  event.add("Event-Info", "System Shutting Down");
+  apply_at(core::EventSent{std::move(event)}, now());
+  hand_over_records();
+}
+
 // For whoever watches the event socket. It is an input as any event that somebody sends.
 void RunLoop::tell_protection(const std::string& why) {
   base::EslEvent event{
@@ -258,6 +268,9 @@ void RunLoop::publish_status(base::Instant now) {
                           .takes_new_calls = drain_.takes_new_calls()};
   if (drain_.is_over(status.floor, inbox_.size(), now)) stopping_ = true;
   look_(status);
+  if (heartbeat_.is_due(now)) {
+    static_cast<void>(put(core::EventSent{heartbeat_.beat(status.floor, now)}));
+  }
   const std::lock_guard lock(mutex_);
   status_ = status;
 }

@@ -18,6 +18,7 @@
 #include "app/bounds.h"
 #include "app/core_clock.h"
 #include "app/drain.h"
+#include "app/heartbeat.h"
 #include "app/journal_gate.h"
 #include "app/journal_news.h"
 #include "app/loop_status.h"
@@ -101,6 +102,7 @@ class RunLoop {
   void read_news(base::Instant now);
   void lose_protection(const std::string& why);
   void tell_protection(const std::string& why);
+  void say_farewell();
   void apply_at(const core::Input& input, base::Instant now);
   void hand_out_rows_when_wanted(base::Instant now);
   void hand_over_records();
@@ -142,6 +144,7 @@ class RunLoop {
   base::Instant status_at_{};
   base::Instant examined_at_{};
   base::LegId looked_for_;  // The last that sip was asked about.
+  Heartbeat heartbeat_;
   std::uint64_t inputs_ = 0;
   std::function<void(const LoopStatus&)> look_ = [](const LoopStatus&) {};
 

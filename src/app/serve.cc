@@ -135,6 +135,10 @@ core::Configured configured(core::Configuration configuration) {
           .utc_offset_seconds = static_cast<int>(local.tm_gmtoff)};
 }
 
+core::EventSent reloaded() {
+  return {{.name = "RELOADXML", .subclass = {}, .headers = {}, .body = {}}};
+}
+
 // Addresses that profiles say how to find are asked for now; `before`: the profiles in use.
 base::Result<void> find_addresses(const ServeOptions& options,
                                   const std::vector<call::SipProfile>& before,
@@ -184,7 +188,7 @@ class Rereader {
     adapters_.use(*loaded);
     in_use_ = loaded->profiles;
     const std::string done = profile.empty() ? "+OK [Success]\n" : rescan_reply(profile, unchanged);
-    const bool taken = loop_.put(configured(std::move(*loaded)));
+    const bool taken = loop_.put(configured(std::move(*loaded))) && loop_.put(reloaded());
     adapters_.reply(ticket, taken ? done : "-ERR overloaded, try again\n");
   }
 

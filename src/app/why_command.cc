@@ -6,22 +6,12 @@
 #include <cstdint>
 #include <cstdio>
 #include <filesystem>
-#include <vector>
 
 #include "app/history.h"
 #include "app/member_story.h"
-#include "store/history_keeper.h"
 
 namespace app {
 namespace {
-
-// The journals that tell of a server, the oldest first: of a data directory all that it has kept.
-std::vector<std::filesystem::path> journals_of(const std::filesystem::path& path) {
-  if (!is_directory(path)) return {path};
-  auto journals = store::history_files(path / "history");
-  journals.push_back(path / "journal.db");
-  return journals;
-}
 
 // What was told of one state: another one counts its records from 1 again.
 struct Told {

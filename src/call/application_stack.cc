@@ -5,9 +5,11 @@
 
 #include "base/text.h"
 #include "call/applications.h"
+#include "call/channel_state.h"
 #include "call/hang_up.h"
 #include "call/lookup.h"
 #include "call/loopback.h"
+#include "call/parking.h"
 #include "call/sounds.h"
 #include "dialplan/routing.h"
 #include "dialplan/time_zone.h"
@@ -130,10 +132,13 @@ void transfer_leg(Turn& turn, Surroundings& around, Leg& leg, const TransferTo& 
   stop_sound(turn, leg);
   leg.execution.actions.clear();
   leg.execution.next = 0;
+  leave_park(turn, leg);
   leg.execution.running = NotRunning{};
+  tell_passing_state(turn, leg, ChannelState::Routing);
   if (!route_leg(turn, around, leg)) {
-    end_leg(turn, leg, Cause::NoRouteDestination, EndedBy::Us);
+    return end_leg(turn, leg, Cause::NoRouteDestination, EndedBy::Us);
   }
+  tell_state(turn, leg);
 }
 
 void run_applications(Turn& turn, Surroundings& around, Leg& leg) {

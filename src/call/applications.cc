@@ -11,6 +11,7 @@
 #include "call/channel_data.h"
 #include "call/hang_up.h"
 #include "call/inbound.h"
+#include "call/parking.h"
 #include "call/playback.h"
 #include "call/tracking.h"
 
@@ -126,8 +127,8 @@ void run_info(Turn& turn, Surroundings&, Leg& leg, const std::string& data) {
 }
 
 // Waits for the hang-up.
-void run_park(Turn&, Surroundings&, Leg& leg, const std::string&) {
-  leg.execution.running = Parked{};
+void run_park(Turn& turn, Surroundings&, Leg& leg, const std::string&) {
+  park_leg(turn, leg);
 }
 
 struct Named {

@@ -6,8 +6,10 @@
 #include "base/check.h"
 #include "call/announcement.h"
 #include "call/channel_data.h"
+#include "call/channel_state.h"
 #include "call/hang_up.h"
 #include "call/hold.h"
+#include "call/parking.h"
 #include "call/prompts.h"
 #include "call/sounds.h"
 #include "call/standby.h"
@@ -45,7 +47,7 @@ bool goes_on(Turn& turn, Leg& caller, Cause agents_cause) {
     return false;
   }
   if (caller.variables.is_true("park_after_bridge")) {
-    caller.execution.running = Parked{};
+    park_leg(turn, caller);
     return false;
   }
   if (!has_more_to_run(caller)) {
@@ -89,6 +91,8 @@ void bridge_offer(Turn& turn, Surroundings& around, Offer& offer) {
   member->variables.set("cc_cause", "answered");
   member->execution.running = InConversation{offer.id};
   publish(turn, *member, "CHANNEL_BRIDGE");
+  tell_state(turn, *member);
+  tell_state(turn, *agent);
   turn.out.emplace_back(queue::OfferBridged{offer.id});
   // One who holds since before the bridge has music for the other all the same.
   play_hold_music(turn, around, *member, *agent);

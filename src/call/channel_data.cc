@@ -4,51 +4,10 @@
 #include <chrono>
 #include <utility>
 
+#include "call/channel_state.h"
+
 namespace call {
 namespace {
-
-// Numbers of the original's channel states, as Channel-State-Number shows them.
-struct ChannelState {
-  std::string_view name;
-  int number;
-};
-
-ChannelState state_of(const Leg& leg) {
-  switch (leg.phase) {
-    case LegPhase::Opening:
-      return {"CS_INIT", 1};
-    case LegPhase::Early:
-      if (leg.direction == Direction::Outbound) return {"CS_CONSUME_MEDIA", 7};
-      return {"CS_EXECUTE", 4};
-    case LegPhase::Up:
-      if (leg.bridge && !leg.runs<InConversation>()) return {"CS_EXCHANGE_MEDIA", 5};
-      if (leg.runs<Parked>()) return {"CS_PARK", 6};
-      if (leg.direction == Direction::Outbound) return {"CS_CONSUME_MEDIA", 7};
-      return {"CS_EXECUTE", 4};
-    case LegPhase::Ending:
-      return {"CS_HANGUP", 10};
-  }
-  return {"CS_NONE", 13};
-}
-
-bool is_held(const Leg& leg) {
-  return leg.media.direction == MediaDirection::ReceiveOnly ||
-         leg.media.direction == MediaDirection::Inactive;
-}
-
-std::string_view call_state_of(const Leg& leg) {
-  switch (leg.phase) {
-    case LegPhase::Opening:
-      return "DOWN";
-    case LegPhase::Early:
-      return leg.media.connected ? "EARLY" : "RINGING";
-    case LegPhase::Up:
-      return is_held(leg) ? "HELD" : "ACTIVE";
-    case LegPhase::Ending:
-      return "HANGUP";
-  }
-  return "DOWN";
-}
 
 std::string_view answer_state_of(const Leg& leg) {
   switch (leg.phase) {
@@ -70,11 +29,10 @@ std::string time_of(const MachineState& state, std::optional<base::Instant> at) 
   return std::to_string(at ? state.anchor.unix_us(*at) : 0);
 }
 
-void add_channel(const Leg& leg, base::EslEvent& event) {
-  const ChannelState state = state_of(leg);
-  event.add("Channel-State", state.name);
-  event.add("Channel-Call-State", call_state_of(leg));
-  event.add("Channel-State-Number", std::to_string(state.number));
+void add_channel(const Leg& leg, ChannelState state, base::EslEvent& event) {
+  event.add("Channel-State", to_text(state));
+  event.add("Channel-Call-State", to_text(call_state_of(leg)));
+  event.add("Channel-State-Number", std::to_string(static_cast<int>(state)));
   event.add("Channel-Name", leg.name);
   event.add("Unique-ID", leg.uuid);
   event.add("Call-Direction", direction_of(leg));
@@ -141,7 +99,7 @@ void add_profile(const MachineState& state, const Leg& leg, std::string_view pre
 }  // namespace
 
 void add_channel_data(const MachineState& state, const Leg& leg, base::EslEvent& event) {
-  add_channel(leg, event);
+  add_channel(leg, channel_state_of(leg), event);
   add_profile(state, leg, "Caller", event);
   const auto other = state.legs.find(leg.bridge);
   if (other != state.legs.end()) {
@@ -151,6 +109,11 @@ void add_channel_data(const MachineState& state, const Leg& leg, base::EslEvent&
     add_profile(state, other->second, "Other-Leg", event);
   }
   for (const auto& [name, value] : leg.variables.all()) event.add("variable_" + name, value);
+}
+
+void add_channel_summary(const MachineState& state, const Leg& leg, base::EslEvent& event) {
+  add_channel(leg, leg.told_state, event);
+  add_profile(state, leg, "Caller", event);
 }
 
 std::optional<std::string> profile_field(const Leg& leg, std::string_view name) {
@@ -183,10 +146,11 @@ std::optional<std::string> variable_or_field(const Leg& leg, std::string_view na
   return profile_field(leg, name);
 }
 
-void publish(Turn& turn, const Leg& leg, std::string_view name) {
+void publish(Turn& turn, const Leg& leg, std::string_view name, const base::Headers& more) {
   base::EslEvent event;
   event.name = name;
   add_channel_data(turn.state, leg, event);
+  for (const auto& [header, value] : more) event.add(header, value);
   turn.out.emplace_back(EventMade{std::move(event)});
 }
 

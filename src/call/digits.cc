@@ -3,6 +3,7 @@
 #include <chrono>
 
 #include "call/callcenter.h"
+#include "call/channel_data.h"
 #include "call/confirmation.h"
 #include "call/playback.h"
 
@@ -30,11 +31,22 @@ void pass_on(Turn& turn, const Leg& other, const LastDigit& pressed) {
   }
 }
 
+// It is told when the key goes down, so how long it is held is not known: the original's own
+// default stands for it.
+void tell(Turn& turn, const Leg& leg, const LastDigit& pressed) {
+  constexpr const char* kDurationInSamples = "2000";
+  publish(turn, leg, "DTMF",
+          {{"DTMF-Digit", pressed.digit},
+           {"DTMF-Duration", kDurationInSamples},
+           {"DTMF-Source", pressed.way == DigitWay::Rtp ? "RTP" : "ENDPOINT"}});
+}
+
 }  // namespace
 
 void digit_pressed(Turn& turn, Surroundings& around, Leg& leg, const LastDigit& pressed) {
   if (leg.is_ending() || is_told_twice(leg, pressed)) return;
   leg.last_digit = pressed;
+  tell(turn, leg, pressed);
   if (leg.runs<InQueue>()) return digit_in_queue(turn, leg, pressed.digit);
   if (leg.runs<Confirming>()) return key_pressed(turn, leg, pressed.digit);
   if (const Leg* other = turn.leg(leg.bridge)) return pass_on(turn, *other, pressed);

@@ -6,8 +6,11 @@
 #include "base/check.h"
 #include "call/bridges.h"
 #include "call/channel_data.h"
+#include "call/channel_state.h"
 #include "call/hold.h"
 #include "call/offers.h"
+#include "call/parking.h"
+#include "call/sounds.h"
 
 namespace call {
 namespace {
@@ -72,8 +75,11 @@ void set_media_counts(Leg& leg, const MediaStatistics& counted) {
   set("round_trip_ms", counted.round_trip_ms);
 }
 
-void publish_last(Turn& turn, const Leg& leg) {
+void publish_last(Turn& turn, Leg& leg) {
+  tell_passing_state(turn, leg, ChannelState::Reporting);
   publish(turn, leg, "CHANNEL_HANGUP_COMPLETE");
+  tell_passing_state(turn, leg, ChannelState::Destroy);
+  publish(turn, leg, "CHANNEL_DESTROY");
 }
 
 void cancel_deadlines(Turn& turn, const Leg& leg) {
@@ -95,7 +101,7 @@ void end_leg(Turn& turn, Leg& leg, Cause cause, EndedBy by) {
   if (hold_of(leg) == Held::Yes) hold_over(turn, leg);
   cancel_deadlines(turn, leg);
   turn.out.emplace_back(CloseMedia{leg.id});
-  leg.hears.reset();
+  sound_over(turn, leg, "break");
   leg.asides = {};
   // One that may have gone out is kept: a new process has to cancel it.
   if (leg.phase == LegPhase::Opening) leg.invite.reset();
@@ -117,8 +123,10 @@ void end_leg(Turn& turn, Leg& leg, Cause cause, EndedBy by) {
 
 void complete_hang_up(Turn& turn, Leg& leg) {
   CHECK(leg.is_ending());
+  leave_park(turn, leg);
   set_final_variables(turn, leg);
   publish(turn, leg, "CHANNEL_HANGUP");
+  tell_state(turn, leg);
   turn.state.by_uuid.erase(leg.uuid);
   leg.execution.running = NotRunning{};
   leg.execution.suspended.reset();

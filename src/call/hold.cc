@@ -3,6 +3,7 @@
 #include <string>
 
 #include "call/channel_data.h"
+#include "call/channel_state.h"
 #include "call/lookup.h"
 #include "call/negotiation.h"
 #include "call/sounds.h"
@@ -48,6 +49,7 @@ void hold_changed(Turn& turn, Surroundings& around, Leg& leg, Held before) {
     hold_over(turn, leg);
   }
   publish(turn, leg, holds ? "CHANNEL_HOLD" : "CHANNEL_UNHOLD");
+  tell_state(turn, leg);
   Leg* other = turn.leg(leg.bridge);
   if (other == nullptr) return;
   if (holds) return play_hold_music(turn, around, leg, *other);

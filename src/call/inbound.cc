@@ -7,6 +7,7 @@
 #include "base/check.h"
 #include "call/application_stack.h"
 #include "call/channel_data.h"
+#include "call/channel_state.h"
 #include "call/hang_up.h"
 #include "call/hold.h"
 #include "call/negotiation.h"
@@ -124,6 +125,7 @@ void leg_invited(Turn& turn, Surroundings& around, const LegInvited& report) {
   set_caller(leg, *profile, report);
   set_user_variables(leg, *profile, user_of(around, *profile, report), report);
   publish(turn, leg, "CHANNEL_CREATE");
+  tell_state(turn, leg);
 
   if (!negotiate(leg, *profile, report)) {
     return end_leg(turn, leg, Cause::IncompatibleDestination, EndedBy::Us);
@@ -134,9 +136,11 @@ void leg_invited(Turn& turn, Surroundings& around, const LegInvited& report) {
 void take_into_dialplan(Turn& turn, Surroundings& around, Leg& leg) {
   CHECK(leg.phase == LegPhase::Opening && leg.direction == Direction::Inbound);
   leg.phase = LegPhase::Early;
+  tell_passing_state(turn, leg, ChannelState::Routing);
   if (!route_leg(turn, around, leg)) {
     return end_leg(turn, leg, Cause::NoRouteDestination, EndedBy::Us);
   }
+  tell_state(turn, leg);
   run_applications(turn, around, leg);
 }
 
@@ -148,6 +152,7 @@ void answer_leg(Turn& turn, Leg& leg) {
   // Again where a 183 has done it before: from now on silence counts.
   if (leg.media.theirs) connect_media(turn, leg);
   publish(turn, leg, "CHANNEL_ANSWER");
+  tell_state(turn, leg);
 }
 
 void answer_again(Turn& turn, const Leg& leg) {
@@ -189,6 +194,7 @@ void progress_leg(Turn& turn, Leg& leg) {
   turn.out.emplace_back(ProgressLeg{leg.id, 183, our_description(leg)});
   connect_media(turn, leg);
   publish(turn, leg, "CHANNEL_PROGRESS_MEDIA");
+  tell_state(turn, leg);
 }
 
 }  // namespace call

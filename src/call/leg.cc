@@ -136,6 +136,8 @@ void describe(Archive& archive, Leg& leg) {
   archive.field("held_at", leg.held_at);
   archive.field("held_for", leg.held_for);
   archive.field("hung_up_at", leg.hung_up_at);
+  archive.field("told_state", leg.told_state);
+  archive.field("told_call_state", leg.told_call_state);
 }
 
 void describe(Archive& archive, Ringing& ringing) {

@@ -21,6 +21,7 @@
 #include "base/ids.h"
 #include "base/time.h"
 #include "call/cause.h"
+#include "call/channel_state.h"
 #include "call/dial_string.h"
 #include "call/dialog_facts.h"
 #include "call/media_description.h"
@@ -194,6 +195,9 @@ struct Leg {
   std::optional<base::Instant> held_at;  // When the peer put its leg on hold last …
   base::Duration held_for{0};            // … and how long all holds were that are over.
   std::optional<base::Instant> hung_up_at;
+  // What events have said of it last.
+  ChannelState told_state = ChannelState::New;
+  CallState told_call_state = CallState::Down;
 
   bool is_ending() const { return phase == LegPhase::Ending; }
   bool is_up() const { return phase == LegPhase::Up; }

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "call/application_stack.h"
 #include "call/channel_data.h"
+#include "call/channel_state.h"
 #include "call/dialling.h"
 #include "call/hang_up.h"
 #include "call/offer_leg.h"
@@ -94,6 +95,7 @@ base::LegId call_loopback(Turn& turn, const Offer& offer, const Leg& member,
   leg.caller.context = context;
   arm_timeouts(turn, offer, leg);
   publish(turn, leg, "CHANNEL_CREATE");
+  tell_state(turn, leg);
   // The offer holds the leg by then: what the extension does may end it at once.
   // Its first action has no name, which no dialplan can write: it takes the leg to its extension.
   leg.execution.actions = {dialplan::Action{}};

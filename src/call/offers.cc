@@ -9,6 +9,7 @@
 #include "call/announcement.h"
 #include "call/bridges.h"
 #include "call/channel_data.h"
+#include "call/channel_state.h"
 #include "call/confirmation.h"
 #include "call/dialling.h"
 #include "call/execute_on.h"
@@ -100,6 +101,8 @@ void send_invite(Turn& turn, Surroundings& around, Leg& leg) {
   leg.invite->offer = make_offer(leg.media);
   turn.out.emplace_back(*leg.invite);
   leg.phase = LegPhase::Early;
+  tell_passing_state(turn, leg, ChannelState::Routing);
+  tell_state(turn, leg);
 }
 
 void leg_progressed(Turn& turn, Leg& leg, const LegProgressed& report) {
@@ -130,6 +133,7 @@ void leg_answered(Turn& turn, Surroundings& around, Leg& leg, const LegAnswered&
   adopt(leg.media, *agreed);
   connect_media(turn, leg);
   publish(turn, leg, "CHANNEL_ANSWER");
+  tell_state(turn, leg);
   execute_on(turn, around, leg, "execute_on_answer");
   if (leg.is_ending()) return;
   if (needs_confirmation(turn, leg)) return begin_confirmation(turn, leg);

@@ -36,7 +36,7 @@ void playback_ended(Turn& turn, Surroundings& around, Leg& leg, const PlaybackEn
   if (report.how == PlaybackEnded::How::Unplayable) {
     turn.warn(leg, leg.name + ": cannot play " + leg.hears->source + ": " + report.why);
   }
-  leg.hears.reset();
+  sound_over(turn, leg, report.how == PlaybackEnded::How::Finished ? "done" : "error");
   if (aside_ended(turn, leg, report.playback)) return;
   if (leg.runs<Confirming>()) return prompt_ended(turn, leg, report);
   if (leg.runs<Prompted>()) {

@@ -11,6 +11,7 @@
 #include "base/ip_network.h"
 #include "base/text.h"
 #include "call/channel_data.h"
+#include "call/channel_state.h"
 #include "call/dialling.h"
 #include "call/hang_up.h"
 #include "call/loopback.h"
@@ -53,6 +54,7 @@ base::LegId call_phone(Turn& turn, const Offer& offer, const Leg& member, const 
   describe_agent_leg(turn, leg, offer, member, dialled);
   arm_timeouts(turn, offer, leg);
   publish(turn, leg, "CHANNEL_CREATE");
+  tell_state(turn, leg);
   turn.out.emplace_back(OpenMedia{leg.id, leg.media.address, 0, leg.media.dscp});
   return leg.id;
 }

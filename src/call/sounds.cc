@@ -5,18 +5,32 @@
 
 #include "base/check.h"
 #include "base/text.h"
+#include "call/channel_data.h"
 
 namespace call {
 
 namespace {
 
+// What the original calls the kind of a sound: its scheme, or "file".
+std::string_view type_of(std::string_view source) {
+  const std::size_t scheme = source.find("://");
+  return scheme == std::string_view::npos ? "file" : source.substr(0, scheme);
+}
+
+base::Headers headers_of(const Sound& sound) {
+  return {{"Playback-File-Path", sound.source},
+          {"Playback-File-Type", std::string(type_of(sound.source))}};
+}
+
 base::PlaybackId start(Turn& turn, Leg& leg, std::string_view source, Repeat repeat) {
+  sound_over(turn, leg, "break");
   Sound sound;
   sound.playback = base::PlaybackId{++turn.state.playbacks};
   sound.source = source;
   sound.loop = repeat == Repeat::ForEver;
   turn.out.emplace_back(PlaySound{leg.id, sound.playback, sound.source, sound.loop});
   leg.hears = sound;
+  publish(turn, leg, "PLAYBACK_START", headers_of(sound));
   return sound.playback;
 }
 
@@ -47,6 +61,14 @@ void play_next(Turn& turn, Leg& leg) {
 
 }  // namespace
 
+void sound_over(Turn& turn, Leg& leg, std::string_view status) {
+  if (!leg.hears) return;
+  base::Headers headers = headers_of(*leg.hears);
+  headers.emplace_back("Playback-Status", status);
+  leg.hears.reset();
+  publish(turn, leg, "PLAYBACK_STOP", headers);
+}
+
 base::PlaybackId play_sound(Turn& turn, Leg& leg, std::string_view source, Repeat repeat) {
   leg.asides = {};
   return start(turn, leg, source, repeat);
@@ -56,7 +78,7 @@ void stop_sound(Turn& turn, Leg& leg) {
   leg.asides = {};
   if (!leg.hears) return;
   turn.out.emplace_back(StopSound{leg.id, leg.hears->playback});
-  leg.hears.reset();
+  sound_over(turn, leg, "break");
 }
 
 bool play_aside(Turn& turn, Leg& leg, std::string_view source) {
@@ -91,7 +113,7 @@ bool break_aside(Turn& turn, Leg& leg, BreakOff what) {
   if (!leg.asides.playing) return false;
   if (what == BreakOff::All) leg.asides.waiting.clear();
   turn.out.emplace_back(StopSound{leg.id, *leg.asides.playing});
-  leg.hears.reset();
+  sound_over(turn, leg, "break");
   play_next(turn, leg);
   return true;
 }

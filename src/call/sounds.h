@@ -17,6 +17,10 @@ base::PlaybackId play_sound(Turn& turn, Leg& leg, std::string_view source, Repea
 // Stops what is playing, if anything is.
 void stop_sound(Turn& turn, Leg& leg);
 
+// What is playing has ended by itself ("done"), cannot be played ("error"), or is replaced or ended
+// ("break"): PLAYBACK_STOP says so. Nothing happens when nothing plays.
+void sound_over(Turn& turn, Leg& leg, std::string_view status);
+
 // Sounds that wait for their turn before what the leg hears; more are refused.
 inline constexpr std::size_t kAsidesMax = 100;
 

@@ -9,6 +9,7 @@
 #include "call/channel_data.h"
 #include "call/hang_up.h"
 #include "call/inbound.h"
+#include "call/parking.h"
 #include "call/prompts.h"
 
 namespace call {
@@ -92,7 +93,7 @@ void standby_answers(Turn& turn, Offer& offer) {
 
 bool standby_goes_on(Turn& turn, Leg& leg) {
   if (leg.variables.is_true("park_after_bridge")) {
-    leg.execution.running = Parked{};
+    park_leg(turn, leg);
     return false;
   }
   if (leg.variables.get("transfer_after_bridge").empty()) {

@@ -166,6 +166,7 @@ Floor Core::floor(base::Instant now) const {
   const std::vector<const call::Leg*> legs = state_->calls.legs();
   floor.legs = legs.size();
   floor.standing_by = count_standing_by(legs, state_->engine);
+  floor.legs_since_start = state_->calls.legs_ever() - state_->uptime.legs_before;
   return floor;
 }
 

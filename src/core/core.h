@@ -30,6 +30,7 @@ struct Floor {
   std::uint64_t calls_served = 0;    // Bridges since the data directory was founded.
   std::size_t legs = 0;
   std::size_t standing_by = 0;  // Of these, agents' who wait on them for callers (uuid-standby).
+  std::uint64_t legs_since_start = 0;
 };
 
 struct CoreState;

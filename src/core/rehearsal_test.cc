@@ -355,7 +355,12 @@ std::vector<call::SipOrder> Rehearsal::sip_orders() const {
 
 std::vector<std::string> Rehearsal::events() const {
   std::vector<std::string> texts;
-  for (const Publish& publish : all<Publish>()) texts.push_back(in_short(publish.event));
+  for (const Publish& publish : all<Publish>()) {
+    const std::string& name = publish.event.name;
+    const bool repeats = name == "CHANNEL_STATE" || name == "CHANNEL_CALLSTATE" ||
+                         name == "CHANNEL_DESTROY" || name.rfind("PLAYBACK_", 0) == 0;
+    if (!repeats) texts.push_back(in_short(publish.event));
+  }
   return texts;
 }
 

@@ -4,6 +4,7 @@
 #include "app/console.h"
 #include "app/doctor_command.h"
 #include "app/drain_command.h"
+#include "app/events_command.h"
 #include "app/options.h"
 #include "app/replay_command.h"
 #include "app/serve.h"
@@ -33,6 +34,9 @@ app::ExitCode run(const app::DoctorOptions& options) {
 }
 app::ExitCode run(const app::ReplayOptions& options) {
   return options.conf.empty() ? app::replay(options) : app::what_if(options);
+}
+app::ExitCode run(const app::EventsOptions& options) {
+  return app::events(options);
 }
 app::ExitCode run(const app::WhyOptions& options) {
   return app::why(options);

@@ -109,6 +109,26 @@ std::string uuid_broadcast(std::string_view arguments, Targets& targets) {
   return reply_to(result, "+OK Message sent\n");
 }
 
+std::string uuid_bridge(std::string_view arguments, Targets& targets) {
+  const auto words = split_words(arguments, 3);
+  if (words.size() < 2) return usage("<uuid> <other_uuid>");
+  const auto result = targets.calls.bridge(words[0], words[1], targets.moment());
+  return reply_to(result, "+OK " + words[1] + "\n");
+}
+
+std::string uuid_hold(std::string_view arguments, Targets& targets) {
+  auto words = split_words(arguments, 3);
+  auto wanted = call::HoldWanted::On;
+  if (!words.empty() && base::equal_ignoring_case(words[0], "off")) {
+    wanted = call::HoldWanted::Off;
+  } else if (!words.empty() && base::equal_ignoring_case(words[0], "toggle")) {
+    wanted = call::HoldWanted::Toggle;
+  }
+  if (wanted != call::HoldWanted::On) words.erase(words.begin());
+  if (words.empty()) return usage("[off|toggle] <uuid> [<display>]");
+  return reply_to(targets.calls.hold(words[0], wanted, targets.moment()), "+OK Success\n");
+}
+
 std::string uuid_break(std::string_view arguments, Targets& targets) {
   const auto words = split_words(arguments, 3);
   if (words.empty()) return usage("<uuid> [all]");

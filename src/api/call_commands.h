@@ -19,6 +19,8 @@ std::string uuid_transfer(std::string_view arguments, Targets& targets);
 // UUID SOUND|APPLICATION::DATA [aleg|bleg|both|holdb]
 std::string uuid_broadcast(std::string_view arguments, Targets& targets);
 // UUID [all]
+std::string uuid_bridge(std::string_view arguments, Targets& targets);
+std::string uuid_hold(std::string_view arguments, Targets& targets);
 std::string uuid_break(std::string_view arguments, Targets& targets);
 // UUID [plain|json]: all that is known about a leg, as the event CHANNEL_DATA.
 std::string uuid_dump(std::string_view arguments, Targets& targets);

@@ -24,11 +24,11 @@ void bond(const Turn& turn, Leg& leg, const Leg& other) {
   leg.variables.set("bridge_uuid", other.uuid);
   leg.variables.set("bridge_channel", other.name);
   leg.variables.set("last_bridge_to", other.uuid);
-  leg.variables.set("cc_agent_bridged", "true");
 }
 
 void part(Leg& leg) {
   leg.bridge = {};
+  leg.is_put_on_hold = false;
   leg.variables.unset("signal_bond");
   leg.variables.unset("bridge_uuid");
 }
@@ -83,6 +83,8 @@ void bridge_offer(Turn& turn, Surroundings& around, Offer& offer) {
   member->variables.set("cc_agent_uuid", agent->uuid);
   bond(turn, *member, *agent);
   bond(turn, *agent, *member);
+  member->variables.set("cc_agent_bridged", "true");
+  agent->variables.set("cc_agent_bridged", "true");
   turn.out.emplace_back(BridgeMedia{member->id, agent->id});
   // The application returns when the bridge is set up (spec/04 §1): cc_agent_found is already gone.
   member->variables.unset("cc_agent_found");
@@ -97,6 +99,19 @@ void bridge_offer(Turn& turn, Surroundings& around, Offer& offer) {
   // One who holds since before the bridge has music for the other all the same.
   play_hold_music(turn, around, *member, *agent);
   play_hold_music(turn, around, *agent, *member);
+}
+
+void bridge_legs(Turn& turn, Leg& caller, Leg& other) {
+  CHECK(caller.is_up() && other.is_up() && !caller.bridge && !other.bridge);
+  stop_sound(turn, caller);
+  stop_sound(turn, other);
+  bond(turn, caller, other);
+  bond(turn, other, caller);
+  turn.out.emplace_back(BridgeMedia{caller.id, other.id});
+  caller.execution.running = InConversation{};
+  publish(turn, caller, "CHANNEL_BRIDGE");
+  tell_state(turn, caller);
+  tell_state(turn, other);
 }
 
 void bridge_lost(Turn& turn, Leg& ended) {
@@ -127,7 +142,7 @@ void leave_bridge(Turn& turn, Leg& leaving, LeftLeg left) {
   if (goes_its_way && agent_leaves) {
     const Cause agents_cause = agent.is_ending() ? agent.cause : Cause::BlindTransfer;
     if (goes_on(turn, caller, agents_cause)) goes_on_in_dialplan = &caller;
-  } else if (goes_its_way && agent.is_standby) {
+  } else if (goes_its_way && (agent.is_standby || agent.direction == Direction::Inbound)) {
     if (standby_goes_on(turn, agent)) goes_on_in_dialplan = &agent;
   } else if (goes_its_way) {
     end_leg(turn, agent, Cause::NormalClearing, EndedBy::Us);

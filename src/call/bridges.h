@@ -10,6 +10,10 @@ namespace call {
 // gone means the agent's leg is ended.
 void bridge_offer(Turn& turn, Surroundings& around, Offer& offer);
 
+// Two legs that belong to no offer hear each other from now on. The first counts as the caller.
+// Requires: both are up, in no bridge, and run nothing.
+void bridge_legs(Turn& turn, Leg& caller, Leg& other);
+
 // One leg of a bridge has ended: the agent's leg ends with it; the caller goes on in the dialplan,
 // or ends, as its variables say (spec/04 §1). Then the queue engine is told.
 void bridge_lost(Turn& turn, Leg& ended);

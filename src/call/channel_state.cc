@@ -10,7 +10,7 @@ namespace call {
 namespace {
 
 bool is_held(const Leg& leg) {
-  return leg.media.direction == MediaDirection::ReceiveOnly ||
+  return leg.is_put_on_hold || leg.media.direction == MediaDirection::ReceiveOnly ||
          leg.media.direction == MediaDirection::Inactive;
 }
 

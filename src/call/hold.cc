@@ -34,8 +34,10 @@ void offer_again(Turn& turn, Leg& leg, const SipProfile& profile) {
   media.packet_ms = packet_ms;
 }
 
+constexpr std::string_view kSilence = "silence_stream://-1";
+
 bool is_held(const Leg& leg) {
-  return leg.media.theirs && is_hold(*leg.media.theirs);
+  return leg.is_put_on_hold || (leg.media.theirs && is_hold(*leg.media.theirs));
 }
 
 }  // namespace
@@ -91,6 +93,24 @@ void leg_reinvited(Turn& turn, Surroundings& around, Leg& leg, const LegReinvite
   turn.out.emplace_back(AnswerReinvite{leg.id, make_answer(offer, *agreed, leg.media)});
   connect_media(turn, leg);
   hold_changed(turn, around, leg, before);
+}
+
+Requested request_hold(Turn& turn, Surroundings& around, Leg& leg, HoldWanted wanted) {
+  Leg* other = turn.leg(leg.bridge);
+  if (other == nullptr || leg.is_ending()) return Requested::NotNow;
+  const bool holds =
+      wanted == HoldWanted::On || (wanted == HoldWanted::Toggle && !leg.is_put_on_hold);
+  if (holds == leg.is_put_on_hold) return Requested::Done;
+  const Held before = hold_of(leg);
+  leg.is_put_on_hold = holds;
+  // The holder hears nothing of the other meanwhile; hold_changed() is about the other.
+  if (holds) {
+    play_background(turn, leg, kSilence);
+  } else {
+    stop_background(turn, leg);
+  }
+  hold_changed(turn, around, leg, before);
+  return Requested::Done;
 }
 
 }  // namespace call

@@ -1,6 +1,7 @@
 // The peer changes the media of a call that stands: hold, resume, another address (RFC 3264 §8).
 #pragma once
 
+#include "call/requested.h"
 #include "call/surroundings.h"
 #include "call/turn.h"
 
@@ -22,5 +23,9 @@ void hold_over(const Turn& turn, Leg& leg);
 // The other party of a bridge hears the music of a holder (spec/11 §3), in place of the bridge and
 // behind what was put before it. Nothing happens when nobody holds.
 void play_hold_music(Turn& turn, Surroundings& around, const Leg& holder, Leg& other);
+
+// uuid_hold: as if the leg's peer held, but without a word to its phone. The holder hears silence.
+// Returns: NotNow for one that talks to nobody.
+Requested request_hold(Turn& turn, Surroundings& around, Leg& leg, HoldWanted wanted);
 
 }  // namespace call

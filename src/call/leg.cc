@@ -124,6 +124,7 @@ void describe(Archive& archive, Leg& leg) {
   archive.field("bridge", leg.bridge);
   archive.field("offer", leg.offer);
   archive.field("is_standby", leg.is_standby);
+  archive.field("is_put_on_hold", leg.is_put_on_hold);
   archive.field("is_tracked", leg.is_tracked);
   archive.field("max_forwards", leg.max_forwards);
   archive.field("cause", leg.cause);

@@ -180,11 +180,12 @@ struct Leg {
   std::optional<Sound> hears;
   std::optional<LastDigit> last_digit;
   Asides asides;
-  base::LegId bridge;       // The other leg of the bridge.
-  base::OfferId offer;      // The offer an agent's leg was made or asked for, until it is over.
-  bool is_standby = false;  // An agent called in and waits for offers here (uuid-standby).
-  bool is_tracked = false;  // It counts as an agent's call outside the queues.
-  int max_forwards = 70;    // Of its INVITE.
+  base::LegId bridge;           // The other leg of the bridge.
+  base::OfferId offer;          // The offer an agent's leg was made or asked for, until it is over.
+  bool is_standby = false;      // An agent called in and waits for offers here (uuid-standby).
+  bool is_put_on_hold = false;  // By a command, not by its peer (uuid_hold).
+  bool is_tracked = false;      // It counts as an agent's call outside the queues.
+  int max_forwards = 70;        // Of its INVITE.
   Cause cause = Cause::None;
   bool awaits_count = false;  // Its CHANNEL_HANGUP_COMPLETE is still to come.
   bool is_gone = false;       // sip is done with it.

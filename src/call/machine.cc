@@ -20,6 +20,7 @@
 #include "call/refer.h"
 #include "call/registering.h"
 #include "call/release.h"
+#include "call/request_bridge.h"
 #include "call/requests.h"
 #include "call/restart.h"
 #include "call/ringing.h"
@@ -234,6 +235,8 @@ void Machine::handle(const Continue& request, Surroundings& around, base::Instan
   switch (request.what) {
     case Continue::What::CallNext:
       return;
+    case Continue::What::Bridge:
+      return bridge_as_requested(turn, *leg, request.other);
     case Continue::What::AfterConversation:
       return go_on_after_conversation(turn, around, *leg);
     case Continue::What::LeaveQueue:
@@ -329,6 +332,21 @@ Requested Machine::break_off(std::string_view uuid, BreakOff what, const Moment&
   if (leg == nullptr) return Requested::NoSuchLeg;
   request_break(turn, moment.around, *leg, what);
   return Requested::Done;
+}
+
+Requested Machine::bridge(std::string_view uuid, std::string_view other, const Moment& moment) {
+  Turn turn{*state_, moment.now, moment.out};
+  Leg* first = turn.leg(uuid);
+  Leg* second = turn.leg(other);
+  if (first == nullptr || second == nullptr) return Requested::NoSuchLeg;
+  return request_bridge(turn, *first, *second);
+}
+
+Requested Machine::hold(std::string_view uuid, HoldWanted wanted, const Moment& moment) {
+  Turn turn{*state_, moment.now, moment.out};
+  Leg* leg = turn.leg(uuid);
+  if (leg == nullptr) return Requested::NoSuchLeg;
+  return request_hold(turn, moment.around, *leg, wanted);
 }
 
 Requested Machine::stop_watching(std::string_view uuid, const Moment& moment) {

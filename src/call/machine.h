@@ -74,6 +74,9 @@ class Machine {
   Requested broadcast(std::string_view uuid, Whom whom, std::string_view what,
                       const Moment& moment);
   Requested break_off(std::string_view uuid, BreakOff what, const Moment& moment);
+  // uuid_bridge (request_bridge.h) and uuid_hold (hold.h).
+  Requested bridge(std::string_view uuid, std::string_view other, const Moment& moment);
+  Requested hold(std::string_view uuid, HoldWanted wanted, const Moment& moment);
   // callcenter_break: the conversation goes on, and the queue engine no longer watches it.
   Requested stop_watching(std::string_view uuid, const Moment& moment);
 

@@ -36,6 +36,7 @@ struct Continue {
     HangUp,             // The same for a leg that ends.
     RunActions,         // The dialplan's next action, if nothing else runs on the leg.
     CallNext,           // The next phones of an offer's dial string.
+    Bridge,             // Two legs that uuid_bridge has taken out of what they did.
   };
   base::LegId leg;
   What what = What::AfterConversation;
@@ -44,6 +45,7 @@ struct Continue {
   std::string destination = {};
   std::string context = {};
   base::OfferId offer = {};  // For CallNext.
+  base::LegId other = {};    // For Bridge.
 };
 
 using Output = std::variant<SipOrder, MediaOrder, queue::Report, EventMade, LogMade, Continue>;

@@ -17,6 +17,8 @@ enum class Requested {
 // Breaking off sounds: the one that plays, or those too that wait for their turn.
 enum class BreakOff { One, All };
 
+enum class HoldWanted { On, Off, Toggle };
+
 struct TransferTo {
   std::string destination;
   std::string context;  // Empty: the leg's own.

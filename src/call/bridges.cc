@@ -7,6 +7,7 @@
 #include "call/announcement.h"
 #include "call/channel_data.h"
 #include "call/channel_state.h"
+#include "call/execute_on.h"
 #include "call/hang_up.h"
 #include "call/hold.h"
 #include "call/parking.h"
@@ -96,6 +97,11 @@ void bridge_offer(Turn& turn, Surroundings& around, Offer& offer) {
   tell_state(turn, *member);
   tell_state(turn, *agent);
   turn.out.emplace_back(queue::OfferBridged{offer.id});
+  const base::OfferId id = offer.id;
+  execute_before_bridge(turn, around, *member, "aleg");
+  execute_before_bridge(turn, around, *agent, "bleg");
+  // What was run may have ended a leg, and the bridge with it.
+  if (turn.offer(id) == nullptr) return;
   // One who holds since before the bridge has music for the other all the same.
   play_hold_music(turn, around, *member, *agent);
   play_hold_music(turn, around, *agent, *member);

@@ -34,4 +34,12 @@ void execute_on(Turn& turn, Surroundings& around, Leg& leg, std::string_view nam
   }
 }
 
+void execute_before_bridge(Turn& turn, Surroundings& around, Leg& leg, std::string_view side) {
+  const std::string prefix = "bridge_pre_execute_" + std::string(side);
+  const std::string application(base::trim(leg.variables.get(prefix + "_app")));
+  if (application.empty() || leg.is_ending()) return;
+  request_execution(turn, around, leg,
+                    {application, std::string(leg.variables.get(prefix + "_data")), 1});
+}
+
 }  // namespace call

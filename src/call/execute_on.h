@@ -14,4 +14,8 @@ namespace call {
 // leg may have ended then.
 void execute_on(Turn& turn, Surroundings& around, Leg& leg, std::string_view name);
 
+// bridge_pre_execute_aleg_app and _data, or those of the bleg: run on this leg when its bridge has
+// begun. `side` is aleg for the caller, bleg for the agent.
+void execute_before_bridge(Turn& turn, Surroundings& around, Leg& leg, std::string_view side);
+
 }  // namespace call

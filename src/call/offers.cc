@@ -43,13 +43,25 @@ Offer offer_of(const Turn& turn, const queue::StartOffer& command) {
                .ringing = {}};
 }
 
+// What two strategies of the original keep on the member's channel, for dialplans that look at it
+// (spec/07 §2); here nothing is decided by it.
+void note_whom(const Turn& turn, Leg& member, const queue::StartOffer& command) {
+  if (command.strategy == "ring-progressively") {
+    member.variables.set("cc_last_originated_call", turn.epoch());
+  } else if (command.strategy == "top-down") {
+    member.variables.set("cc_last_agent_tier_level", std::to_string(command.tier_level));
+    member.variables.set("cc_last_agent_tier_position", std::to_string(command.tier_position));
+  }
+}
+
 }  // namespace
 
 void start_offer(Turn& turn, Surroundings& around, const queue::StartOffer& command) {
-  const Leg* member = turn.leg(command.member_leg);
+  Leg* member = turn.leg(command.member_leg);
   if (member == nullptr || member->is_ending()) {
     return fail(turn, command.offer, Cause::OriginatorCancel);
   }
+  note_whom(turn, *member, command);
   if (!base::equal_ignoring_case(command.agent_type, "callback")) {
     return offer_to_standby(turn, around, command);
   }

@@ -142,6 +142,10 @@ struct StartOffer {
   std::string cid_name;
   base::Instant joined_at;
   int originate_timeout_seconds = 60;
+  // How the agent was found.
+  std::string strategy = {};
+  std::int64_t tier_level = 1;
+  std::int64_t tier_position = 1;
 };
 
 // End the offer's leg in whatever phase it is before the bridge.

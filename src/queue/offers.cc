@@ -63,7 +63,8 @@ void for_each_tier(State& state, base::AgentId agent, Visit visit) {
 void start_offer(Turn& turn, Member& member, Agent& agent) {
   CHECK(!agent.offer);
   Queue& queue = *find_queue(turn.state, member.queue);
-  note_asked(queue, member, *find_tier(turn.state, queue.id, agent.id));
+  const Tier& tier = *find_tier(turn.state, queue.id, agent.id);
+  note_asked(queue, member, tier);
 
   const Offer& offer = make_offer(turn, member, agent);
   engage_member(turn, member, agent, queue);
@@ -81,7 +82,10 @@ void start_offer(Turn& turn, Member& member, Agent& agent) {
                  .cid_number = member.cid_number,
                  .cid_name = member.cid_name,
                  .joined_at = member.joined_at,
-                 .originate_timeout_seconds = turn.state.settings.agent_originate_timeout_seconds});
+                 .originate_timeout_seconds = turn.state.settings.agent_originate_timeout_seconds,
+                 .strategy = queue.settings.strategy,
+                 .tier_level = tier.level,
+                 .tier_position = tier.position});
 }
 
 void cancel_offer(Turn& turn, base::OfferId id, std::string_view cause) {

@@ -80,8 +80,8 @@ class Rehearsal {
   }
   // All orders to sip.
   std::vector<call::SipOrder> sip_orders() const;
-  // Events in short: "agent-state-change a1 Receiving", "CHANNEL_ANSWER". Those that repeat what the
-  // others say are left out: CHANNEL_STATE, CHANNEL_CALLSTATE, CHANNEL_DESTROY, PLAYBACK_….
+  // Events in short: "agent-state-change a1 Receiving", "CHANNEL_ANSWER". Those that repeat what
+  // the others say are left out: CHANNEL_STATE, CHANNEL_CALLSTATE, CHANNEL_DESTROY, PLAYBACK_….
   std::vector<std::string> events() const;
   // The same without the CHANNEL_ ones and PRESENCE_IN.
   std::vector<std::string> queue_events() const;

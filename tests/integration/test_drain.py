@@ -42,6 +42,10 @@ class Drain(ServerCase):
         await self.talking.sound.hear(1400)
         self.waiting = await self.call(await self.caller('6002', tone=1050))
         await self.waiting.sound.hear(MUSIC_TONE)
+        # What the commands say is a quarter of a second old.
+        async with asyncio.timeout(LIMIT):
+            while '1 waiting, 1 talking' not in await self.esl.api('drain status'):
+                pass
 
     async def refused(self, number):
         call = await (await self.caller(number)).call(EXTENSION)

@@ -1,14 +1,13 @@
 """A disk that fills up: calls go on, the server says that it is unprotected, and recovers."""
 import os
-import subprocess
 from pathlib import Path
 
 from tests.phones.incoming import Answer
 
 from .configuration import MUSIC_TONE
 from .harness import ServerCase
+from .small_disk import LIMIT, Words, small_disks_can_be_had
 
-LIMIT = 60.0                 # Seconds until the journal notices on a busy machine.
 DISK_MIB = 48
 RESERVE_MIB = 8
 # The data directory is a small disk of its own, which only the server sees.
@@ -16,32 +15,17 @@ SMALL_DISK = ('unshare', '--user', '--map-root-user', '--mount', 'sh', '-c',
               'mkdir -p "$0" && mount -t tmpfs -o size={size}m tmpfs "$0" && exec "$@"')
 
 
-def small_disks_can_be_had():
-    try:
-        return subprocess.run(['unshare', '--user', '--map-root-user', '--mount', 'mount', '-t',
-                               'tmpfs', 'tmpfs', '/mnt'], capture_output=True, timeout=LIMIT,
-                              check=False).returncode == 0
-    except FileNotFoundError:
-        return False
-
-
 class SmallDisk(ServerCase):
     async def open_lab(self, configuration=None, **settings):
         """Starts the server in a mount namespace with a disk of its own at its data directory."""
         if not small_disks_can_be_had():
             self.skipTest('no mount namespaces here')
-        self.launcher = self.Launcher(self)
+        self.launcher = Words(self.disk_of_its_own)
         await super().open_lab(configuration, **settings)
 
-    class Launcher:
-        """The words before the command; the folder is known only once the lab has one."""
-
-        def __init__(self, case):
-            self.case = case
-
-        def __iter__(self):
-            *words, script = SMALL_DISK
-            return iter((*words, script.format(size=DISK_MIB), str(self.case.server.data)))
+    def disk_of_its_own(self):
+        *words, script = SMALL_DISK
+        return (*words, script.format(size=DISK_MIB), str(self.server.data))
 
     @property
     def disk(self):

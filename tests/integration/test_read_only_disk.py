@@ -3,7 +3,7 @@ that is there, unprotected until the disk can be written again."""
 import asyncio
 import subprocess
 
-from .test_full_disk import LIMIT, small_disks_can_be_had
+from .small_disk import LIMIT, Words, small_disks_can_be_had
 from .test_restart import Restart
 
 # A process that holds the namespaces with the disk, so that they outlive the server; it says when
@@ -16,30 +16,21 @@ class ReadOnlyDisk(Restart):
     async def open_lab(self, configuration=None, **settings):
         if not small_disks_can_be_had():
             self.skipTest('no mount namespaces here')
-        self.launcher = self.Launcher(self)
+        self.launcher = Words(self.inside)
         await super().open_lab(configuration, **settings)
-
-    class Launcher:
-        """The words before the command; the disk is made when they are first needed."""
-
-        def __init__(self, case):
-            self.case = case
-
-        def __iter__(self):
-            self.case.make_disk()
-            return iter(self.case.inside())
 
     holder = None
 
     def make_disk(self):
-        if self.holder is not None:
-            return
         self.holder = subprocess.Popen((*HOLDER, str(self.server.data)), text=True,
                                        stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         self.addCleanup(self.holder.communicate)
         self.assertEqual(self.holder.stdout.readline(), 'there\n')
 
     def inside(self):
+        """The words that run a command where the disk is."""
+        if self.holder is None:
+            self.make_disk()
         return ('nsenter', '--target', str(self.holder.pid), '--user', '--mount',
                 '--preserve-credentials')
 

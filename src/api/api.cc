@@ -5,6 +5,7 @@
 
 #include "api/call_commands.h"
 #include "api/callcenter_config.h"
+#include "api/directory_commands.h"
 #include "api/json_command.h"
 #include "api/known.h"
 #include "api/server_commands.h"
@@ -53,6 +54,8 @@ constexpr std::array kCommands = {
     Entry{"strftime_tz", format_time_in_zone, Effect::ReadsOnly},
     Entry{"url_decode", url_decode, Effect::ReadsOnly},
     Entry{"url_encode", url_encode, Effect::ReadsOnly},
+    Entry{"user_data", user_data, Effect::ReadsOnly},
+    Entry{"user_exists", user_exists, Effect::ReadsOnly},
     Entry{"uuid_break", uuid_break, Effect::Changes},
     Entry{"uuid_bridge", uuid_bridge, Effect::Changes},
     Entry{"uuid_broadcast", uuid_broadcast, Effect::Changes},
@@ -64,6 +67,7 @@ constexpr std::array kCommands = {
     Entry{"uuid_setvar", uuid_setvar, Effect::Changes},
     Entry{"uuid_transfer", uuid_transfer, Effect::Changes},
     Entry{"version", version, Effect::ReadsOnly},
+    Entry{"verto_contact", verto_contact, Effect::ReadsOnly},
 };
 
 // These give more than a text, and run() knows them by name.

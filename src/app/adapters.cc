@@ -13,6 +13,7 @@
 #include "base/text.h"
 #include "core/background_job.h"
 #include "esl/server.h"
+#include "http/server.h"
 #include "media/plane.h"
 #include "sip/stack.h"
 
@@ -33,6 +34,9 @@ core::Input input_of(Report report) {
   return std::visit([](auto&& one) { return core::Input(std::forward<decltype(one)>(one)); },
                     std::move(report));
 }
+
+// Tickets of one start (2^40 of them) are the event socket's in their first half, XML-RPC's behind.
+constexpr std::uint64_t kTicketsOfEventSocket = std::uint64_t{1} << 39;
 
 std::string host_name() {
   std::array<char, 256> name{};
@@ -93,6 +97,7 @@ base::Result<std::unique_ptr<Adapters>> Adapters::start(const core::Configuratio
   auto started = adapters->start_media(configuration, options, loop);
   if (started) started = adapters->start_sip(configuration, options, loop);
   if (started) started = adapters->start_esl(configuration, options, loop);
+  if (started) started = adapters->start_http(configuration, options, loop);
   if (!started) return base::failure(started.error());
   return adapters;
 }
@@ -169,6 +174,31 @@ base::Result<void> Adapters::start_esl(const core::Configuration& configuration,
                           .ask_for_rows = [&loop] { loop.want_all_rows(); }});
   esl_is_there_ = true;
   addresses_.event_socket = fmt::format("{}:{}", socket.listen_ip, esl_->port());
+  return {};
+}
+
+base::Result<void> Adapters::start_http(const core::Configuration& configuration,
+                                        const AdapterOptions& options, RunLoop& loop) {
+  const auto& settings = configuration.xml_rpc;
+  if (!settings.listens) return {};
+  first_http_ticket_ = options.first_ticket + kTicketsOfEventSocket;
+  const auto ask_core = [this, &loop](base::Ticket ticket, std::string command) {
+    if (!http_is_there_) return false;
+    return ask(
+        esl::ApiRequest{.ticket = ticket, .command = std::move(command), .job_uuid = std::nullopt},
+        loop);
+  };
+  auto server = http::Server::start({.listen_ip = settings.listen_ip,
+                                     .port = settings.port,
+                                     .realm = settings.realm,
+                                     .user = settings.user,
+                                     .password = settings.password,
+                                     .first_ticket = first_http_ticket_},
+                                    ask_core);
+  if (!server) return base::failure(server.error());
+  http_ = std::move(*server);
+  http_is_there_ = true;
+  addresses_.xml_rpc = fmt::format("{}:{}", settings.listen_ip, http_->port());
   return {};
 }
 
@@ -255,6 +285,9 @@ void Adapters::speak(core::Command command) {
 }
 
 void Adapters::reply(base::Ticket ticket, std::string text) {
+  const bool is_of_http = ticket.value >= first_http_ticket_ &&
+                          ticket.value - first_http_ticket_ < kTicketsOfEventSocket;
+  if (http_is_there_ && is_of_http) return http_->reply(ticket, std::move(text));
   esl_->reply(ticket, std::move(text));
 }
 

@@ -1,4 +1,4 @@
-// SIP, media and event socket, started together and fed from the core's commands.
+// SIP, media, event socket and XML-RPC, started together and fed from the core's commands.
 //
 // The adapters report into the run loop's inbox; this class is the way back. New calls and commands
 // are turned away at the door when the inbox is nearly full; reports about calls that are already
@@ -25,6 +25,9 @@ namespace media {
 class Plane;
 }
 namespace esl {
+class Server;
+}
+namespace http {
 class Server;
 }
 
@@ -72,7 +75,10 @@ class Adapters final : public CommandSink {
                                const AdapterOptions& options, RunLoop& loop);
   base::Result<void> start_esl(const core::Configuration& configuration,
                                const AdapterOptions& options, RunLoop& loop);
-  // What a client of the event socket asks for. Returns: false when it cannot be taken now.
+  base::Result<void> start_http(const core::Configuration& configuration,
+                                const AdapterOptions& options, RunLoop& loop);
+  // What a client of the event socket asks for, or of another door that speaks as it does. Returns:
+  // false when it cannot be taken now.
   bool ask(esl::Request request, RunLoop& loop);
   // What the clients of the event socket are told. Loop thread or that of the lists.
   void speak(core::Command command);
@@ -84,6 +90,9 @@ class Adapters final : public CommandSink {
   std::unique_ptr<sip::Stack> sip_;
   std::optional<SideCommands> side_commands_;
   std::unique_ptr<esl::Server> esl_;
+  std::atomic<bool> http_is_there_{false};
+  std::unique_ptr<http::Server> http_;  // nullptr: nobody asked for it.
+  std::uint64_t first_http_ticket_ = 0;
   // Requests come from the net thread as soon as it runs, before esl_ is assigned.
   std::atomic<bool> esl_is_there_{false};
   std::optional<ListThread> lists_;  // Speaks to esl_.

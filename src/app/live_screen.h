@@ -13,6 +13,7 @@ namespace app {
 struct Addresses {
   std::string sip;           // ip:port of the first profile.
   std::string event_socket;  // ip:port.
+  std::string xml_rpc = {};  // ip:port, or empty: nobody asked for it.
 };
 
 // One screen of text, lines ended by line feeds.

@@ -123,7 +123,8 @@ Kept keep(store::Journal& journal, const store::Recovered& found, const Recovere
 }
 
 void print_ready(const Addresses& addresses) {
-  fmt::print("ready sip={} event_socket={}\n", addresses.sip, addresses.event_socket);
+  fmt::print("ready sip={} event_socket={}{}{}\n", addresses.sip, addresses.event_socket,
+             addresses.xml_rpc.empty() ? "" : " xml_rpc=", addresses.xml_rpc);
   std::fflush(stdout);
 }
 

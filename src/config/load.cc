@@ -27,12 +27,17 @@ namespace fs = std::filesystem;
 
 const std::vector<std::string_view> kSections = {"configuration", "dialplan", "directory"};
 constexpr std::string_view kAccessLists = "acl.conf";
-const std::vector<std::string_view> kConfigurations = {
-    "callcenter.conf", "event_socket.conf", "sofia.conf", "switch.conf", "timezones.conf"};
+const std::vector<std::string_view> kConfigurations = {"callcenter.conf", "event_socket.conf",
+                                                       "sofia.conf",      "switch.conf",
+                                                       "timezones.conf",  "xml_rpc.conf"};
+// What of a list of modules matters here: vanilla directories have an xml_rpc.conf that is not
+// used.
+constexpr std::string_view kModules = "modules.conf";
+constexpr std::string_view kXmlRpcModule = "mod_xml_rpc";
 // Users rely on these and would miss them; others of the original are none of our business.
-constexpr std::array<std::string_view, 9> kConfigurationsNotYet = {
-    "conference.conf",   "db.conf",  "fifo.conf",      "ivr.conf",    "json_cdr.conf",
-    "local_stream.conf", "lua.conf", "voicemail.conf", "xml_rpc.conf"};
+constexpr std::array<std::string_view, 8> kConfigurationsNotYet = {
+    "conference.conf", "db.conf",           "fifo.conf", "ivr.conf",
+    "json_cdr.conf",   "local_stream.conf", "lua.conf",  "voicemail.conf"};
 
 class Loader {
  public:
@@ -49,6 +54,7 @@ class Loader {
       problems_.error(top.place, "the file is empty; expected <document><section name=…>");
     }
     check_contexts();
+    configuration_.xml_rpc.listens = configuration_.xml_rpc.listens && has_xml_rpc_;
     configuration_.globals = globals_.values();
     return {std::move(configuration_), problems_.take()};
   }
@@ -117,6 +123,12 @@ class Loader {
       configuration_.call_limits = read_call_limits(element, problems_);
     } else if (name == "timezones.conf") {
       read_time_zones(element, configuration_.time_zones, problems_);
+    } else if (name == "xml_rpc.conf") {
+      configuration_.xml_rpc = read_xml_rpc(element, problems_);
+    } else if (name == kModules) {
+      has_xml_rpc_ = loads_module(element, kXmlRpcModule);
+      problems_.note(element.place, name + " is looked at for " + std::string(kXmlRpcModule) +
+                                        " only; what the others do is built in or not there");
     } else if (std::find(kConfigurationsNotYet.begin(), kConfigurationsNotYet.end(), name) !=
                kConfigurationsNotYet.end()) {
       problems_.warning(element.place, name + " is not supported yet and has no effect");
@@ -142,6 +154,7 @@ class Loader {
   AccessLists access_lists_;
   std::set<std::string> seen_;  // Names of configurations.
   Place sofia_place_;
+  bool has_xml_rpc_ = true;  // Unless a list of modules leaves it out.
 };
 
 }  // namespace

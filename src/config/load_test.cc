@@ -132,7 +132,7 @@ TEST(Load, WhatIsIgnoredIsSaidOnce) {
   EXPECT_EQ(loaded.configuration.profiles.size(), 0U);  // "others" stands before "sofia".
   EXPECT_THAT(files.shown(loaded.problems),
               AllOf(HasSubstr("others.xml:1: warning: voicemail.conf is not supported yet"),
-                    HasSubstr("others.xml:2: note: modules.conf is ignored"),
+                    HasSubstr("others.xml:2: note: modules.conf is looked at for mod_xml_rpc only"),
                     HasSubstr("(did you mean callcenter.conf?)"),
                     HasSubstr("sofia.conf.xml:1: warning: sofia.conf stands twice")));
 }

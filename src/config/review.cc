@@ -30,6 +30,17 @@ void review_profiles(const Element& sofia, const Reviewed& reviewed) {
   }
 }
 
+void review_xml_rpc(const Element& element, const Reviewed& reviewed) {
+  const auto& settings = reviewed.configuration.xml_rpc;
+  if (settings.listens) {
+    reviewed.problems.used(element.place, "XML-RPC at " + settings.listen_ip + " port " +
+                                              std::to_string(settings.port));
+  } else {
+    reviewed.problems.note(
+        element.place, "xml_rpc.conf is not used, since modules.conf does not load mod_xml_rpc");
+  }
+}
+
 void review_configuration(const Element& element, const Reviewed& reviewed) {
   const std::string_view name = name_of(element);
   if (name == "callcenter.conf") {
@@ -48,6 +59,8 @@ void review_configuration(const Element& element, const Reviewed& reviewed) {
                                               std::to_string(rtp.first_port) + " to " +
                                               std::to_string(rtp.last_port) +
                                               "; nothing else of it");
+  } else if (name == "xml_rpc.conf") {
+    review_xml_rpc(element, reviewed);
   } else if (name == "acl.conf" || name == "timezones.conf") {
     reviewed.problems.used(element.place, std::string(name));
   } else {
@@ -70,7 +83,7 @@ void review_tree(const Element& top, const Reviewed& reviewed) {
 // of modules as a whole is said of each.
 std::vector<Problem> sharpened(std::vector<Problem> problems) {
   std::erase_if(problems, [](const Problem& problem) {
-    return problem.text.starts_with(std::string(kModules) + " is ignored");
+    return problem.text.starts_with(std::string(kModules) + " is looked at");
   });
   for (Problem& problem : problems) {
     if (problem.text.ends_with(kAgentLeftOut)) problem.severity = Severity::Error;

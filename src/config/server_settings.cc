@@ -1,5 +1,6 @@
 #include "config/server_settings.h"
 
+#include <algorithm>
 #include <set>
 #include <string>
 
@@ -10,6 +11,7 @@ namespace {
 
 // The password that every copy of the original ships with.
 constexpr std::string_view kKnownPassword = "ClueCon";
+constexpr std::string_view kKnownXmlRpcPassword = "works";
 // Ports below are the system's, RFC 6335 §6.
 constexpr int kLowestRtpPort = 1024;
 // Far more than one machine carries; 0: no limit.
@@ -45,6 +47,49 @@ core::EventSocketSettings read_event_socket(const Element& configuration, Proble
                                          "one that everybody knows; set another");
   }
   return settings;
+}
+
+core::XmlRpcSettings read_xml_rpc(const Element& configuration, Problems& problems) {
+  core::XmlRpcSettings settings;
+  settings.listens = true;
+  const Element* const element = settings_of(configuration);
+  if (element == nullptr) return settings;
+  Parameters parameters(*element, "XML-RPC", problems);
+  parameters.address("listen-ip", settings.listen_ip);
+  parameters.port("http-port", settings.port);
+  parameters.text("auth-realm", settings.realm);
+  parameters.text("auth-user", settings.user);
+  parameters.text("auth-pass", settings.password);
+  parameters.accept({"commands-to-log", "default-domain", "loglevel", "virtual-host"});
+  parameters.accept_when_false({"enable-websocket"});
+  parameters.finish();
+  if (settings.password.empty()) {
+    problems.error(element->place, "XML-RPC: auth-pass is empty; expected a password");
+  }
+  if (!is_loopback(settings.listen_ip) && settings.password == kKnownXmlRpcPassword) {
+    problems.error(element->place, "XML-RPC: " + settings.listen_ip +
+                                       " can be reached from outside and auth-pass is the one "
+                                       "that everybody knows; expected another");
+  }
+  const bool is_plain = std::all_of(settings.realm.begin(), settings.realm.end(), [](char c) {
+    return c >= ' ' && c <= '~' && c != '"' && c != '\\';
+  });
+  if (!is_plain) {
+    problems.error(element->place,
+                   "XML-RPC: auth-realm holds what no HTTP header may; expected "
+                   "letters and digits");
+  }
+  return settings;
+}
+
+bool loads_module(const Element& modules, std::string_view name) {
+  for (const auto& list : modules.children) {
+    for (const auto& child : list.children) {
+      const std::string* const module = child.attribute("module");
+      if (child.name == "load" && module != nullptr && *module == name) return true;
+    }
+  }
+  return false;
 }
 
 core::CallLimits read_call_limits(const Element& configuration, Problems& problems) {

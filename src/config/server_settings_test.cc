@@ -48,6 +48,44 @@ TEST(EventSocket, TheKnownPasswordOnAnOpenAddressIsSaid) {
   EXPECT_THAT(reading.shown(), HasSubstr("warning: event socket: 0.0.0.0 can be reached"));
 }
 
+TEST(XmlRpc, IsReadWithTheOriginalsNamesAndDefaults) {
+  Reading nothing("<configuration/>");
+  Reading all = settings(
+      "<param name=\"http-port\" value=\"8088\"/><param name=\"auth-realm\" value=\"r\"/>"
+      "<param name=\"auth-user\" value=\"u\"/><param name=\"auth-pass\" value=\"p\"/>"
+      "<param name=\"listen-ip\" value=\"192.0.2.1\"/>"
+      "<param name=\"default-domain\" value=\"d\"/>");
+
+  EXPECT_EQ(read_xml_rpc(nothing.root(), nothing.problems()),
+            (core::XmlRpcSettings{true, "127.0.0.1", 8080, "freeswitch", "freeswitch", "works"}));
+  EXPECT_EQ(read_xml_rpc(all.root(), all.problems()),
+            (core::XmlRpcSettings{true, "192.0.2.1", 8088, "r", "u", "p"}));
+  EXPECT_EQ(all.shown(), "");
+}
+
+TEST(XmlRpc, WhatWouldOpenADoorIsRefused) {
+  for (const auto& [params, said] : std::vector<std::pair<std::string, std::string>>{
+           {"<param name=\"listen-ip\" value=\"0.0.0.0\"/>", "0.0.0.0 can be reached"},
+           {"<param name=\"auth-pass\" value=\"\"/>", "auth-pass is empty"},
+           {"<param name=\"http-port\" value=\"x\"/>", "http-port is \"x\""},
+           {"<param name=\"auth-realm\" value=\"a&quot;b\"/>", "auth-realm holds"}}) {
+    Reading reading = settings(params);
+
+    read_xml_rpc(reading.root(), reading.problems());
+
+    EXPECT_THAT(reading.shown(), AllOf(HasSubstr("error: XML-RPC: "), HasSubstr(said)));
+  }
+}
+
+TEST(Modules, AreLoadedWhenTheyStandInTheList) {
+  Reading reading(
+      "<configuration><modules><load module=\"mod_sofia\"/>"
+      "<!-- <load module=\"mod_xml_rpc\"/> --></modules></configuration>");
+
+  EXPECT_TRUE(loads_module(reading.root(), "mod_sofia"));
+  EXPECT_FALSE(loads_module(reading.root(), "mod_xml_rpc"));
+}
+
 TEST(Switch, GivesTheRtpPortsAndIgnoresTheRest) {
   Reading reading = settings(
       "<param name=\"rtp-start-port\" value=\"20000\"/><param name=\"rtp-end-port\" "

@@ -8,6 +8,15 @@ void describe(base::Archive& archive, EventSocketSettings& settings) {
   archive.field("password", settings.password);
 }
 
+void describe(base::Archive& archive, XmlRpcSettings& settings) {
+  archive.field("listens", settings.listens);
+  archive.field("listen_ip", settings.listen_ip);
+  archive.field("port", settings.port);
+  archive.field("realm", settings.realm);
+  archive.field("user", settings.user);
+  archive.field("password", settings.password);
+}
+
 void describe(base::Archive& archive, RtpSettings& settings) {
   archive.field("first_port", settings.first_port);
   archive.field("last_port", settings.last_port);
@@ -35,6 +44,7 @@ void describe(base::Archive& archive, Configuration& configuration) {
   archive.field("local_zone", configuration.local_zone);
   archive.field("sip_views", configuration.sip_views);
   archive.field("call_limits", configuration.call_limits);
+  archive.field("xml_rpc", configuration.xml_rpc);
 }
 
 }  // namespace core

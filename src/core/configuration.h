@@ -25,6 +25,18 @@ struct EventSocketSettings {
   bool operator==(const EventSocketSettings&) const = default;
 };
 
+// xml_rpc.conf.xml: commands over HTTP, unless nobody asked for them.
+struct XmlRpcSettings {
+  bool listens = false;
+  std::string listen_ip = "127.0.0.1";
+  std::uint16_t port = 8080;
+  std::string realm = "freeswitch";
+  std::string user = "freeswitch";
+  std::string password = "works";
+
+  bool operator==(const XmlRpcSettings&) const = default;
+};
+
 // RTP ports by configuration: switch.conf.xml rtp-start-port and rtp-end-port.
 struct RtpSettings {
   std::uint16_t first_port = 16384;
@@ -65,11 +77,13 @@ struct Configuration {
   std::string local_zone;
   std::map<std::string, SipView> sip_views;  // By profile; only of those who have one.
   CallLimits call_limits;
+  XmlRpcSettings xml_rpc;
 
   bool operator==(const Configuration&) const = default;
 };
 
 void describe(base::Archive& archive, EventSocketSettings& settings);
+void describe(base::Archive& archive, XmlRpcSettings& settings);
 void describe(base::Archive& archive, RtpSettings& settings);
 void describe(base::Archive& archive, SipView& view);
 void describe(base::Archive& archive, CallLimits& limits);

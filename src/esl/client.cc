@@ -88,7 +88,9 @@ base::Result<Client> Client::connect(const ClientOptions& options) {
 }
 
 Client::Client(Client&& other) noexcept
-    : socket_(std::exchange(other.socket_, -1)), received_(std::move(other.received_)) {}
+    : socket_(std::exchange(other.socket_, -1)),
+      received_(std::move(other.received_)),
+      pushed_(std::move(other.pushed_)) {}
 
 Client::~Client() {
   if (socket_ >= 0) ::close(socket_);
@@ -102,10 +104,38 @@ base::Result<std::string> Client::api(std::string_view command) {
   if (auto sent = send("api " + std::string(command) + "\n\n"); !sent) {
     return base::failure(sent.error());
   }
-  auto answer = read_message();
+  auto answer = read_answer();
   if (!answer) return base::failure(answer.error());
   if (answer->header("Content-Type") == "api/response") return std::move(answer->body);
   return base::failure("unexpected answer: " + std::string(answer->header("Reply-Text")));
+}
+
+base::Result<std::string> Client::command(std::string_view line) {
+  if (line.find_first_of("\r\n") != std::string_view::npos) {
+    return base::failure("a command is one line");
+  }
+  if (auto sent = send(std::string(line) + "\n\n"); !sent) return base::failure(sent.error());
+  const auto answer = read_answer();
+  if (!answer) return base::failure(answer.error());
+  return std::string(answer->header("Reply-Text"));
+}
+
+base::Result<std::vector<Client::Message>> Client::take_pushed() {
+  std::array<char, 16384> bytes{};
+  const auto got = ::recv(socket_, bytes.data(), bytes.size(), MSG_DONTWAIT);
+  if (got == 0) return base::failure("the server closed the connection");
+  if (got > 0) received_.append(bytes.data(), static_cast<std::size_t>(got));
+  if (got < 0 && errno != EAGAIN) return base::failure(system_text(errno));
+  while (true) {
+    auto message = whole_message();
+    if (!message) return base::failure(message.error());
+    if (!*message) return std::exchange(pushed_, {});
+    pushed_.push_back(std::move(**message));
+  }
+}
+
+void Client::set_timeout(std::chrono::milliseconds timeout) {
+  set_timeouts(socket_, timeout);
 }
 
 base::Result<void> Client::log_in(const std::string& password) {
@@ -135,23 +165,44 @@ base::Result<void> Client::send(std::string_view bytes) {
   return {};
 }
 
+base::Result<Client::Message> Client::read_answer() {
+  while (true) {
+    auto message = read_message();
+    if (!message) return message;
+    const std::string_view type = message->header("Content-Type");
+    if (type == "api/response" || type == "command/reply") return message;
+    if (type == "text/disconnect-notice") {
+      return base::failure("the server closed the connection");
+    }
+    pushed_.push_back(std::move(*message));
+  }
+}
+
 base::Result<Client::Message> Client::read_message() {
-  std::size_t end = received_.find("\n\n");
-  while (end == std::string::npos) {
-    if (received_.size() > kHeadBytesMax) return base::failure("this is not an event socket");
+  while (true) {
+    auto message = whole_message();
+    if (!message) return base::failure(message.error());
+    if (*message) return std::move(**message);
     if (auto more = receive(received_.size() + 1); !more) return base::failure(more.error());
-    end = received_.find("\n\n");
+  }
+}
+
+base::Result<std::optional<Client::Message>> Client::whole_message() {
+  const std::size_t end = received_.find("\n\n");
+  if (end == std::string::npos) {
+    if (received_.size() > kHeadBytesMax) return base::failure("this is not an event socket");
+    return std::nullopt;
   }
   Message message{.head = received_.substr(0, end), .body = {}};
-  received_.erase(0, end + 2);
-  const std::string_view length = message.header("Content-Length");
-  if (length.empty()) return message;
-  const auto size = base::parse_integer(length);
-  if (!size || *size < 0 || *size > kBodyBytesMax) return base::failure("bad content length");
-  const auto bytes = static_cast<std::size_t>(*size);
-  if (auto more = receive(bytes); !more) return base::failure(more.error());
-  message.body = received_.substr(0, bytes);
-  received_.erase(0, bytes);
+  std::size_t bytes = 0;
+  if (const std::string_view length = message.header("Content-Length"); !length.empty()) {
+    const auto size = base::parse_integer(length);
+    if (!size || *size < 0 || *size > kBodyBytesMax) return base::failure("bad content length");
+    bytes = static_cast<std::size_t>(*size);
+  }
+  if (received_.size() < end + 2 + bytes) return std::nullopt;
+  message.body = received_.substr(end + 2, bytes);
+  received_.erase(0, end + 2 + bytes);
   return message;
 }
 

@@ -64,6 +64,7 @@ constexpr std::array kCommands = {
     Entry{"uuid_getvar", uuid_getvar, Effect::ReadsOnly},
     Entry{"uuid_hold", uuid_hold, Effect::Changes},
     Entry{"uuid_kill", uuid_kill, Effect::Changes},
+    Entry{"uuid_record", uuid_record, Effect::Changes},
     Entry{"uuid_setvar", uuid_setvar, Effect::Changes},
     Entry{"uuid_transfer", uuid_transfer, Effect::Changes},
     Entry{"version", version, Effect::ReadsOnly},

@@ -1,5 +1,7 @@
 #include "api/call_commands.h"
 
+#include <optional>
+
 #include "api/json_text.h"
 #include "api/words.h"
 #include "base/text.h"
@@ -25,6 +27,28 @@ call::Whom whom_of(std::string_view word) {
   const bool partner =
       base::equal_ignoring_case(word, "bleg") || base::equal_ignoring_case(word, "holdb");
   return partner ? call::Whom::Partner : call::Whom::Leg;
+}
+
+std::optional<call::RecordingWanted::Action> recording_action(std::string_view word) {
+  using Action = call::RecordingWanted::Action;
+  if (base::equal_ignoring_case(word, "start")) return Action::Start;
+  if (base::equal_ignoring_case(word, "stop")) return Action::Stop;
+  if (base::equal_ignoring_case(word, "mask")) return Action::Mask;
+  if (base::equal_ignoring_case(word, "unmask")) return Action::Unmask;
+  return std::nullopt;
+}
+
+std::string refusal_of(call::RecordingWanted::Action action) {
+  switch (action) {
+    case call::RecordingWanted::Action::Start:
+      return "-ERR Cannot record session!\n";
+    case call::RecordingWanted::Action::Stop:
+      return "-ERR Cannot stop record session!\n";
+    case call::RecordingWanted::Action::Mask:
+    case call::RecordingWanted::Action::Unmask:
+      break;
+  }
+  return "-ERR Cannot mask recording session!\n";
 }
 
 std::string plain_text(const base::EslEvent& event) {
@@ -147,6 +171,19 @@ std::string uuid_dump(std::string_view arguments, Targets& targets) {
   if (format == "json") return json_text(*event);
   if (format == "xml") return xml_text(*event);
   return usage("<uuid> [format]");
+}
+
+std::string uuid_record(std::string_view arguments, Targets& targets) {
+  const auto words = split_words(arguments, 5);
+  const auto action = words.size() < 3 ? std::nullopt : recording_action(words[1]);
+  if (!action || words[2].empty()) {
+    return usage("<uuid> [start|stop|mask|unmask] <path> [<limit>] [<recording_vars>]");
+  }
+  const std::int64_t seconds = words.size() > 3 ? base::lenient_integer(words[3]) : 0;
+  const auto result =
+      targets.calls.record(words[0], {*action, words[2], seconds}, targets.moment());
+  if (result == call::Requested::NoSuchLeg) return "-ERR Cannot locate session!\n";
+  return result == call::Requested::Done ? "+OK Success\n" : refusal_of(*action);
 }
 
 std::string callcenter_break(std::string_view arguments, Targets& targets) {

@@ -22,6 +22,8 @@ std::string uuid_broadcast(std::string_view arguments, Targets& targets);
 std::string uuid_bridge(std::string_view arguments, Targets& targets);
 std::string uuid_hold(std::string_view arguments, Targets& targets);
 std::string uuid_break(std::string_view arguments, Targets& targets);
+// UUID start|stop|mask|unmask PATH|all [SECONDS]
+std::string uuid_record(std::string_view arguments, Targets& targets);
 // UUID [plain|json]: all that is known about a leg, as the event CHANNEL_DATA.
 std::string uuid_dump(std::string_view arguments, Targets& targets);
 // agent UUID: the conversation goes on, and the queue no longer watches it (spec/05 §5).

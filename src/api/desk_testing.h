@@ -52,6 +52,9 @@ class Desk : public testing::Test, public call::Surroundings {
   const queue::Agent* find_agent(std::string_view name) const override {
     return engine_.find_agent(name);
   }
+  const queue::Queue* find_queue(std::string_view name) const override {
+    return engine_.find_queue(name);
+  }
   dialplan::LocalTime local_time() const override { return time_; }
   dialplan::LocalTime local_time_at(std::int64_t unix_seconds) const override {
     return {.year = 1970, .second = static_cast<int>(unix_seconds % 60)};

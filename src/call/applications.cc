@@ -13,6 +13,7 @@
 #include "call/inbound.h"
 #include "call/parking.h"
 #include "call/playback.h"
+#include "call/recording.h"
 #include "call/tracking.h"
 
 namespace call {
@@ -148,9 +149,11 @@ constexpr std::array kApplications = {
     Named{"park", run_park},
     Named{"playback", run_playback},
     Named{"pre_answer", run_pre_answer},
+    Named{"record_session", run_record_session},
     Named{"ring_ready", run_ring_ready},
     Named{"set", run_set},
     Named{"sleep", run_sleep},
+    Named{"stop_record_session", run_stop_record_session},
     Named{"transfer", run_transfer},
     Named{"unset", run_unset},
 };

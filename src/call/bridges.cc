@@ -12,6 +12,8 @@
 #include "call/hold.h"
 #include "call/parking.h"
 #include "call/prompts.h"
+#include "call/recording.h"
+#include "call/recording_template.h"
 #include "call/sounds.h"
 #include "call/standby.h"
 
@@ -96,6 +98,7 @@ void bridge_offer(Turn& turn, Surroundings& around, Offer& offer) {
   publish(turn, *member, "CHANNEL_BRIDGE");
   tell_state(turn, *member);
   tell_state(turn, *agent);
+  record_conversation(turn, around, offer);
   turn.out.emplace_back(queue::OfferBridged{offer.id});
   const base::OfferId id = offer.id;
   execute_before_bridge(turn, around, *member, "aleg");
@@ -133,6 +136,8 @@ void leave_bridge(Turn& turn, Leg& leaving, LeftLeg left) {
   Leg& caller = agent_leaves ? *other : leaving;
   const base::OfferId id = agent.offer;
 
+  stop_bridge_recordings(turn, caller);
+  stop_bridge_recordings(turn, agent);
   turn.out.emplace_back(UnbridgeMedia{caller.id, agent.id});
   publish(turn, caller, "CHANNEL_UNBRIDGE");
   part(caller);

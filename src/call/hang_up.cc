@@ -10,6 +10,7 @@
 #include "call/hold.h"
 #include "call/offers.h"
 #include "call/parking.h"
+#include "call/recording.h"
 #include "call/sounds.h"
 
 namespace call {
@@ -76,10 +77,16 @@ void set_media_counts(Leg& leg, const MediaStatistics& counted) {
 }
 
 void publish_last(Turn& turn, Leg& leg) {
+  forget_recordings(turn, leg);
   tell_passing_state(turn, leg, ChannelState::Reporting);
   publish(turn, leg, "CHANNEL_HANGUP_COMPLETE");
   tell_passing_state(turn, leg, ChannelState::Destroy);
   publish(turn, leg, "CHANNEL_DESTROY");
+}
+
+// Whether media has told all about the leg.
+bool is_complete(const Leg& leg) {
+  return (!leg.media.connected || leg.media.is_counted) && leg.recordings.empty();
 }
 
 void cancel_deadlines(Turn& turn, const Leg& leg) {
@@ -141,7 +148,7 @@ void complete_hang_up(Turn& turn, Leg& leg) {
     const bool is_warned = turn.offer(leg.offer)->phase == Offer::Phase::Warning;
     offer_lost(turn, leg, is_warned ? Cause::None : leg.cause);
   }
-  if (!leg.media.connected || leg.media.is_counted) return publish_last(turn, leg);
+  if (is_complete(leg)) return publish_last(turn, leg);
   leg.awaits_count = true;
   turn.state.deadlines.arm(Purpose::of(Purpose::Kind::MediaCounted, leg.id),
                            turn.now + kCountingMax);
@@ -151,7 +158,11 @@ void media_closed(Turn& turn, Leg& leg, const MediaClosed& report) {
   if (!leg.is_ending() || leg.media.is_counted) return;
   leg.media.is_counted = true;
   set_media_counts(leg, report.statistics);
-  if (leg.awaits_count) finish_leg(turn, leg);
+  recordings_complete(turn, leg);
+}
+
+void recordings_complete(Turn& turn, Leg& leg) {
+  if (leg.awaits_count && is_complete(leg)) finish_leg(turn, leg);
 }
 
 void finish_leg(Turn& turn, Leg& leg) {

@@ -23,6 +23,9 @@ void erase_leg(Turn& turn, base::LegId id);
 
 // Media has told what went through an ended leg: its last event can be published.
 void media_closed(Turn& turn, Leg& leg, const MediaClosed& report);
+// A recording of the leg is complete: the last event of a leg that ends can be published, if
+// nothing else is waited for.
+void recordings_complete(Turn& turn, Leg& leg);
 // Publishes the last event of a leg, counted or not, and forgets a leg that sip is done with.
 // Requires: the leg awaits it.
 void finish_leg(Turn& turn, Leg& leg);

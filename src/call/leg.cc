@@ -52,6 +52,15 @@ void describe(Archive& archive, Asides& asides) {
   archive.field("interrupted", asides.interrupted);
 }
 
+void describe(Archive& archive, Recording& recording) {
+  archive.field("order", recording.order);
+  archive.field("started_at", recording.started_at);
+  archive.field("is_masked", recording.is_masked);
+  archive.field("ends_with_bridge", recording.ends_with_bridge);
+  archive.field("is_resumed", recording.is_resumed);
+  archive.field("is_stopping", recording.is_stopping);
+}
+
 void describe(Archive&, NotRunning&) {}
 
 void describe(Archive& archive, InQueue& running) {
@@ -121,6 +130,7 @@ void describe(Archive& archive, Leg& leg) {
   archive.field("hears", leg.hears);
   archive.field("last_digit", leg.last_digit);
   archive.field("asides", leg.asides);
+  archive.field("recordings", leg.recordings);
   archive.field("bridge", leg.bridge);
   archive.field("offer", leg.offer);
   archive.field("is_standby", leg.is_standby);

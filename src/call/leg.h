@@ -26,6 +26,7 @@
 #include "call/dialog_facts.h"
 #include "call/media_description.h"
 #include "call/open_invite.h"
+#include "call/recording_messages.h"
 #include "call/sip_messages.h"
 #include "call/variables.h"
 #include "dialplan/dialplan.h"
@@ -91,6 +92,16 @@ struct Asides {
   std::optional<base::PlaybackId> playing;
   std::vector<std::string> waiting;
   std::optional<Sound> interrupted;  // Plays again, from its beginning, after the last of them.
+};
+
+// A recording of the leg, until media has said that it is complete.
+struct Recording {
+  StartRecording order;
+  base::Instant started_at;
+  bool is_masked = false;
+  bool ends_with_bridge = false;  // A queue's record-template asked for it.
+  bool is_resumed = false;        // A process before this one began it.
+  bool is_stopping = false;       // Its end is ordered.
 };
 
 // ---- what runs on the leg now -------------------------------------------------------------------
@@ -180,6 +191,7 @@ struct Leg {
   std::optional<Sound> hears;
   std::optional<LastDigit> last_digit;
   Asides asides;
+  std::vector<Recording> recordings;
   base::LegId bridge;           // The other leg of the bridge.
   base::OfferId offer;          // The offer an agent's leg was made or asked for, until it is over.
   bool is_standby = false;      // An agent called in and waits for offers here (uuid-standby).
@@ -247,6 +259,7 @@ void describe(base::Archive& archive, LegMedia& media);
 void describe(base::Archive& archive, Sound& sound);
 void describe(base::Archive& archive, LastDigit& last);
 void describe(base::Archive& archive, Asides& asides);
+void describe(base::Archive& archive, Recording& recording);
 void describe(base::Archive& archive, NotRunning& running);
 void describe(base::Archive& archive, InQueue& running);
 void describe(base::Archive& archive, InConversation& running);

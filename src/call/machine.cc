@@ -17,6 +17,7 @@
 #include "call/loopback.h"
 #include "call/offers.h"
 #include "call/playback.h"
+#include "call/recording.h"
 #include "call/refer.h"
 #include "call/registering.h"
 #include "call/release.h"
@@ -109,6 +110,9 @@ struct Route {
   }
   void operator()(const MediaClosed& report) const {
     with_leg(report, [&](Leg& leg) { media_closed(turn, leg, report); });
+  }
+  void operator()(const RecordingEnded& report) const {
+    with_leg(report, [&](Leg& leg) { recording_ended(turn, leg, report); });
   }
   void operator()(const MediaTimedOut& report) const {
     with_leg(report, [&](Leg& leg) { end_leg(turn, leg, Cause::MediaTimeout, EndedBy::Us); });
@@ -347,6 +351,14 @@ Requested Machine::hold(std::string_view uuid, HoldWanted wanted, const Moment& 
   Leg* leg = turn.leg(uuid);
   if (leg == nullptr) return Requested::NoSuchLeg;
   return request_hold(turn, moment.around, *leg, wanted);
+}
+
+Requested Machine::record(std::string_view uuid, const RecordingWanted& wanted,
+                          const Moment& moment) {
+  Turn turn{*state_, moment.now, moment.out};
+  Leg* leg = turn.leg(uuid);
+  if (leg == nullptr) return Requested::NoSuchLeg;
+  return request_recording(turn, moment.around, *leg, wanted);
 }
 
 Requested Machine::stop_watching(std::string_view uuid, const Moment& moment) {

@@ -77,6 +77,8 @@ class Machine {
   // uuid_bridge (request_bridge.h) and uuid_hold (hold.h).
   Requested bridge(std::string_view uuid, std::string_view other, const Moment& moment);
   Requested hold(std::string_view uuid, HoldWanted wanted, const Moment& moment);
+  // Begins, ends or masks recordings of a leg (recording.h).
+  Requested record(std::string_view uuid, const RecordingWanted& wanted, const Moment& moment);
   // callcenter_break: the conversation goes on, and the queue engine no longer watches it.
   Requested stop_watching(std::string_view uuid, const Moment& moment);
 

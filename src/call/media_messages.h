@@ -15,6 +15,7 @@
 #include "base/archive.h"
 #include "base/ids.h"
 #include "call/media_description.h"
+#include "call/recording_messages.h"
 
 namespace call {
 
@@ -78,7 +79,7 @@ struct MediaClosed {
 };
 
 using MediaReport = std::variant<MediaOpened, MediaFailed, PlaybackEnded, DigitReceived,
-                                 MediaTimedOut, MediaClosed>;
+                                 MediaTimedOut, MediaClosed, RecordingEnded>;
 
 // ---- orders: core → media -----------------------------------------------------------------------
 
@@ -153,7 +154,8 @@ struct CloseMedia {
 };
 
 using MediaOrder = std::variant<OpenMedia, ConnectMedia, PlaySound, StopSound, SendDigit,
-                                BridgeMedia, UnbridgeMedia, CloseMedia>;
+                                BridgeMedia, UnbridgeMedia, CloseMedia, StartRecording,
+                                StopRecording, MaskRecording>;
 
 void describe(base::Archive& archive, MediaOpened& report);
 void describe(base::Archive& archive, MediaFailed& report);

@@ -15,6 +15,7 @@
 #include "call/execute_on.h"
 #include "call/hang_up.h"
 #include "call/negotiation.h"
+#include "call/recording_template.h"
 #include "call/ringing.h"
 #include "call/sounds.h"
 #include "call/standby.h"
@@ -89,6 +90,10 @@ void cancel_offer(Turn& turn, const queue::CancelOffer& command) {
 
 void connect_offer(Turn& turn, Surroundings& around, const queue::ConnectOffer& command) {
   const Offer* offer = turn.offer(command.offer);
+  if (offer == nullptr || offer->phase != Offer::Phase::Answered) return;
+  name_recording(turn, around, *offer);
+  // What stands in the template may have ended the offer.
+  offer = turn.offer(command.offer);
   if (offer == nullptr || offer->phase != Offer::Phase::Answered) return;
   if (announce_to_agent(turn, *offer)) return;
   join_parties(turn, around, command.offer);

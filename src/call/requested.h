@@ -1,6 +1,7 @@
 // The words of requests from outside: whom they are about, what is wanted, what became of it.
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 namespace call {
@@ -29,6 +30,13 @@ struct ExecutionWanted {
   std::string data;  // With ${…} in it.
   int times = 1;
 };
+// What uuid_record asks.
+struct RecordingWanted {
+  enum class Action { Start, Stop, Mask, Unmask } action = Action::Start;
+  std::string path;              // For all but Start also "all".
+  std::int64_t seconds_max = 0;  // For Start; 0: no limit.
+};
+
 // More repetitions than this are a loop.
 inline constexpr int kExecutionTimesMax = 100;
 

@@ -17,9 +17,18 @@ namespace call {
 namespace {
 
 // Applications that are over when they return, so that they may run beside another.
-constexpr std::array<std::string_view, 10> kAtOnce = {
-    "answer", "callcenter_track", "export", "hangup",    "info", "log",
-    "set",    "pre_answer",       "unset",  "ring_ready"};
+constexpr std::array<std::string_view, 12> kAtOnce = {"answer",
+                                                      "callcenter_track",
+                                                      "export",
+                                                      "hangup",
+                                                      "info",
+                                                      "log",
+                                                      "set",
+                                                      "pre_answer",
+                                                      "record_session",
+                                                      "stop_record_session",
+                                                      "unset",
+                                                      "ring_ready"};
 
 bool is_named(std::string_view application, std::string_view name) {
   return base::equal_ignoring_case(application, name);

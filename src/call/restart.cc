@@ -2,6 +2,7 @@
 
 #include "call/hang_up.h"
 #include "call/inbound.h"
+#include "call/recording.h"
 #include "call/sounds.h"
 
 namespace call {
@@ -76,8 +77,10 @@ void restart_legs(Turn& turn) {
   for (const auto& [id, leg] : turn.state.legs) {
     if (leg.is_up() && can_be_restored(leg)) restore_bridge(turn, leg);
   }
-  for (const auto& [id, leg] : turn.state.legs) {
-    if (leg.is_up() && can_be_restored(leg)) restore_playback(turn, leg);
+  for (auto& [id, leg] : turn.state.legs) {
+    if (!leg.is_up() || !can_be_restored(leg)) continue;
+    restore_playback(turn, leg);
+    resume_recordings(turn, leg);
   }
   // The offers fail, and their members are offered anew.
   for (auto& [id, offer] : turn.state.offers) {

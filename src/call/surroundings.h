@@ -35,6 +35,8 @@ struct Surroundings {
   // What the call centre knows of an agent; nullptr: there is none of that name. Lifetime: until
   // something else is asked of the machine or the engine.
   virtual const queue::Agent* find_agent(std::string_view name) const = 0;
+  // The same of a queue.
+  virtual const queue::Queue* find_queue(std::string_view name) const = 0;
   // The wall clock at this instant, for time conditions.
   virtual dialplan::LocalTime local_time() const = 0;
   // The same at another Unix second. Requires: it lies in the years 1970 to 9999.

@@ -32,6 +32,7 @@ struct MachineState {
   std::uint64_t last_outbound = 0;  // Even.
   std::uint64_t last_inbound = 0;   // Odd, as sip counts.
   std::uint64_t playbacks = 0;
+  std::uint64_t recordings = 0;
 };
 
 struct Turn {

@@ -79,7 +79,7 @@ using Input =
                  call::LegGone, call::LegReinvited, call::DigitSignalled, call::DialogChanged,
                  call::LegReferred, call::RegistrationReceived, call::MediaOpened,
                  call::MediaFailed, call::PlaybackEnded, call::DigitReceived, call::MediaTimedOut,
-                 call::MediaClosed>;
+                 call::MediaClosed, call::RecordingEnded>;
 
 void describe(base::Archive& archive, Founded& input);
 void describe(base::Archive& archive, Configured& input);

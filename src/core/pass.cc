@@ -149,6 +149,10 @@ const queue::Agent* Pass::find_agent(std::string_view name) const {
   return state_.engine.find_agent(name);
 }
 
+const queue::Queue* Pass::find_queue(std::string_view name) const {
+  return state_.engine.find_queue(name);
+}
+
 dialplan::LocalTime Pass::local_time() const {
   return local_time_at(state_.anchor.unix_seconds(now_));
 }

@@ -58,6 +58,7 @@ class Pass : public call::Surroundings {
   const call::Directory& directory() const override;
   const dialplan::Dialplan& dialplan() const override;
   const queue::Agent* find_agent(std::string_view name) const override;
+  const queue::Queue* find_queue(std::string_view name) const override;
   dialplan::LocalTime local_time() const override;
   dialplan::LocalTime local_time_at(std::int64_t unix_seconds) const override;
   std::optional<dialplan::LocalTime> local_time_in(std::string_view zone,

@@ -119,6 +119,7 @@ class Rehearsal {
   void note(const Command& command);
   void follow_media(const call::MediaOrder& order);
   std::vector<Input> replies_to(const Command& command);
+  std::vector<Input> ends_of_recordings(const Command& command);
 
   void take(const Command& command);
   void check_projection();
@@ -134,6 +135,11 @@ class Rehearsal {
   std::vector<std::pair<base::Instant, Command>> history_;
   std::map<base::LegId, call::PlaySound> playing_;
   std::map<base::LegId, base::LegId> bridged_;
+  struct Recorded {
+    base::LegId leg;
+    base::Instant since;
+  };
+  std::map<call::RecordingId, Recorded> recorded_;
   std::uint64_t next_leg_ = 1;
   std::uint16_t next_port_ = 20'000;
   std::uint64_t tickets_ = 0;

@@ -205,6 +205,9 @@ void Rehearsal::note(const Command& command) {
 
 void Rehearsal::follow_media(const call::MediaOrder& order) {
   if (const auto* play = std::get_if<call::PlaySound>(&order)) playing_[play->leg] = *play;
+  if (const auto* record = std::get_if<call::StartRecording>(&order)) {
+    recorded_[record->recording] = {record->leg, now_};
+  }
   if (const auto* stop = std::get_if<call::StopSound>(&order)) {
     const auto playing = playing_.find(stop->leg);
     if (playing != playing_.end() && playing->second.playback == stop->playback) {
@@ -235,6 +238,23 @@ std::string Rehearsal::hears(base::LegId leg) const {
   return {};
 }
 
+std::vector<Input> Rehearsal::ends_of_recordings(const Command& command) {
+  const auto* closed = find<call::CloseMedia>(command);
+  const auto* stopped = find<call::StopRecording>(command);
+  std::vector<Input> ends;
+  std::erase_if(recorded_, [&](const auto& entry) {
+    const auto& [recording, recorded] = entry;
+    const bool is_over = closed != nullptr ? recorded.leg == closed->leg
+                                           : stopped != nullptr && recording == stopped->recording;
+    if (!is_over) return false;
+    ends.push_back(call::RecordingEnded{.leg = recorded.leg,
+                                        .recording = recording,
+                                        .milliseconds = (now_ - recorded.since).count()});
+    return true;
+  });
+  return ends;
+}
+
 std::vector<Input> Rehearsal::replies_to(const Command& command) {
   if (stagehands_ == Stagehands::Idle) return {};
   if (const auto* open = find<call::OpenMedia>(command)) {
@@ -242,8 +262,11 @@ std::vector<Input> Rehearsal::replies_to(const Command& command) {
     return {call::MediaOpened{open->leg, open->port != 0 ? open->port : next_port_}};
   }
   if (const auto* closed = find<call::CloseMedia>(command)) {
-    return {call::MediaClosed{closed->leg, {.in_packets = 100, .in_lost = 3}}};
+    std::vector<Input> replies = ends_of_recordings(command);
+    replies.push_back(call::MediaClosed{closed->leg, {.in_packets = 100, .in_lost = 3}});
+    return replies;
   }
+  if (find<call::StopRecording>(command) != nullptr) return ends_of_recordings(command);
   if (const auto* ended = find<call::HangUpLeg>(command)) return {call::LegGone{ended->leg}};
   if (const auto* invited = find<call::InviteLeg>(command)) {
     call::DialogFacts facts = facts_of(invited->leg, "ours");
@@ -332,6 +355,7 @@ void Rehearsal::restart() {
   replace_core();
   playing_.clear();
   bridged_.clear();
+  recorded_.clear();
   feed(Configured{configuration_, 0});
   feed(Restarted{});
 }

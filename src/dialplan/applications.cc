@@ -8,7 +8,7 @@
 namespace dialplan {
 namespace {
 
-constexpr std::array<std::string_view, 16> kRun = {"answer",
+constexpr std::array<std::string_view, 18> kRun = {"answer",
                                                    "callcenter",
                                                    "callcenter_track",
                                                    "endless_playback",
@@ -19,13 +19,15 @@ constexpr std::array<std::string_view, 16> kRun = {"answer",
                                                    "park",
                                                    "playback",
                                                    "pre_answer",
+                                                   "record_session",
                                                    "ring_ready",
                                                    "set",
                                                    "sleep",
+                                                   "stop_record_session",
                                                    "transfer",
                                                    "unset"};
 
-constexpr std::array<std::string_view, 40> kNotYet = {"att_xfer",
+constexpr std::array<std::string_view, 39> kNotYet = {"att_xfer",
                                                       "bind_digit_action",
                                                       "bind_meta_app",
                                                       "break",
@@ -58,7 +60,6 @@ constexpr std::array<std::string_view, 40> kNotYet = {"att_xfer",
                                                       "privacy",
                                                       "read",
                                                       "record",
-                                                      "record_session",
                                                       "redirect",
                                                       "respond",
                                                       "say",

@@ -38,6 +38,14 @@ std::unique_ptr<FrameEncoder> make_encoder(AudioCodec codec) {
   return std::make_unique<SampleEncoder>(codec == AudioCodec::Pcmu ? ulaw_of : alaw_of);
 }
 
+std::size_t decode(AudioCodec codec, std::span<const std::uint8_t> payload,
+                   std::span<std::int16_t> samples) {
+  const std::size_t count = std::min(payload.size(), samples.size());
+  std::transform(payload.begin(), payload.begin() + static_cast<std::ptrdiff_t>(count),
+                 samples.begin(), codec == AudioCodec::Pcmu ? sample_of_ulaw : sample_of_alaw);
+  return count;
+}
+
 void transcode(AudioCodec from, AudioCodec to, std::span<std::uint8_t> payload) {
   if (from == to) return;
   for (std::uint8_t& code : payload) {

@@ -39,6 +39,10 @@ class FrameEncoder {
 
 std::unique_ptr<FrameEncoder> make_encoder(AudioCodec codec);
 
+// The sound of a payload. Returns: how many samples were written; what does not fit is left out.
+std::size_t decode(AudioCodec codec, std::span<const std::uint8_t> payload,
+                   std::span<std::int16_t> samples);
+
 // Rewrites a payload of one codec into the other, in place. Does nothing when they are the same.
 void transcode(AudioCodec from, AudioCodec to, std::span<std::uint8_t> payload);
 

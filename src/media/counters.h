@@ -18,11 +18,12 @@ struct MediaFigures {
   std::uint64_t dropped_unsent = 0;           // The kernel did not take it.
   // Payloads made of sound: one per stream and codec and frame, however many listen.
   std::uint64_t encoded_frames = 0;
-  std::uint64_t decoded_frames = 0;  // Frames read from sounds: one per stream and frame.
-  std::uint64_t late_ticks = 0;      // Frames that were sent late after a stall …
-  std::uint64_t skipped_ticks = 0;   // … or not at all.
-  std::uint64_t refused_orders = 0;  // The worker's inbox was full.
-  std::uint64_t lost_reports = 0;    // Nobody took them in time.
+  std::uint64_t decoded_frames = 0;      // Frames read from sounds: one per stream and frame.
+  std::uint64_t late_ticks = 0;          // Frames that were sent late after a stall …
+  std::uint64_t skipped_ticks = 0;       // … or not at all.
+  std::uint64_t refused_orders = 0;      // The worker's inbox was full.
+  std::uint64_t lost_reports = 0;        // Nobody took them in time.
+  std::uint64_t unrecorded_samples = 0;  // A disk was too slow; silence stands in their place.
 };
 
 // The same, shared between threads. Values are independent of each other: no order is promised.
@@ -41,6 +42,7 @@ struct MediaCounters {
   Counter skipped_ticks{0};
   Counter refused_orders{0};
   Counter lost_reports{0};
+  Counter unrecorded_samples{0};
 
   static void add(Counter& counter, std::uint64_t count = 1) {
     counter.fetch_add(count, std::memory_order_relaxed);
@@ -59,7 +61,8 @@ struct MediaCounters {
             .late_ticks = value(late_ticks),
             .skipped_ticks = value(skipped_ticks),
             .refused_orders = value(refused_orders),
-            .lost_reports = value(lost_reports)};
+            .lost_reports = value(lost_reports),
+            .unrecorded_samples = value(unrecorded_samples)};
   }
 };
 

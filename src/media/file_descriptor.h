@@ -21,6 +21,8 @@ class FileDescriptor {
 
   int get() const { return fd_; }
   explicit operator bool() const { return fd_ >= 0; }
+  // It is somebody else's to close from now on.
+  int release() { return std::exchange(fd_, -1); }
 
  private:
   int fd_;

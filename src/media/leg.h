@@ -15,6 +15,7 @@
 #include "media/audio_codec.h"
 #include "media/key_sender.h"
 #include "media/latch.h"
+#include "media/leg_recorder.h"
 #include "media/packetiser.h"
 #include "media/reception.h"
 #include "media/rtp_cursor.h"
@@ -108,6 +109,8 @@ struct Leg {
   // are, and since the first that could not, all of them.
   RtpRelay relay = {};
   RtpRecutter recutter{kFrameSamples};
+
+  std::unique_ptr<LegRecorder> recorder = {};  // None while it is not recorded.
 
   // Something else is heard than the other leg of the bridge.
   void interrupt_relay() {

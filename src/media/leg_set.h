@@ -16,6 +16,7 @@
 #include "media/counters.h"
 #include "media/leg.h"
 #include "media/port_range.h"
+#include "media/recording_writer.h"
 #include "media/reports.h"
 #include "media/rtp_ledger.h"
 #include "media/sound_shelf.h"
@@ -31,6 +32,7 @@ class LegSet {
     SoundShelf& sounds;
     Reports& reports;
     MediaCounters& counters;
+    RecordingWriter& recordings;
     // How often a leg reports by RTCP.
     std::chrono::milliseconds report_interval{5000};
   };
@@ -52,6 +54,10 @@ class LegSet {
   void watch_silence();
   // Sends the present tick's frame to every leg that hears a sound.
   void play();
+  // The writer has told the end of a recording.
+  void recording_ended(call::RecordingEnded report);
+  // All of them, up to now: the process ends.
+  void end_recordings();
 
   std::size_t size() const { return legs_.size(); }
 
@@ -65,6 +71,9 @@ class LegSet {
   void carry_out(const call::BridgeMedia& order);
   void carry_out(const call::UnbridgeMedia& order);
   void carry_out(const call::CloseMedia& order);
+  void carry_out(const call::StartRecording& order);
+  void carry_out(const call::StopRecording& order);
+  void carry_out(const call::MaskRecording& order);
   // The two ports of a leg.
   struct Sockets {
     UdpSocket rtp;
@@ -91,6 +100,11 @@ class LegSet {
   void relay_recut(Leg& to, const Incoming& packet);
   void send_now(Leg& leg, const RtpHeader& header, std::span<const std::uint8_t> payload);
   void flush(base::LegId to);
+
+  // leg_set_recordings.cc
+  void end_recordings_of(Leg& leg) const;
+  void advance_recordings(Leg& leg) const;
+  void record_sent(Leg& leg, const RtpHeader& header, std::span<const std::uint8_t> sound) const;
 
   // leg_set_rtcp.cc
   void take_report(Leg& leg, const RtcpReport& report, const Endpoint& from);

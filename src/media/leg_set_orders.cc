@@ -263,6 +263,7 @@ void LegSet::carry_out(const call::UnbridgeMedia& order) {
 void LegSet::carry_out(const call::CloseMedia& order) {
   with_.ledger.free(order.leg);
   Leg* leg = find(order.leg);
+  if (leg != nullptr) end_recordings_of(*leg);
   with_.reports.send(call::MediaClosed{
       .leg = order.leg,
       .statistics = leg == nullptr ? call::MediaStatistics{} : statistics_of(*leg)});

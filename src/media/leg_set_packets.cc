@@ -34,6 +34,7 @@ void LegSet::take_packet(Leg& leg, std::span<std::uint8_t> datagram, const Endpo
   if (heard->codec) {
     ++leg.heard.packets;
     leg.heard.bytes += payload.size();
+    if (leg.recorder) leg.recorder->said({packet->header, *heard->codec, payload}, now_);
   } else {
     ++leg.heard.digit_packets;
     take_digit(leg, *packet, payload);
@@ -72,13 +73,14 @@ void LegSet::relay_as_it_is(Leg& to, const Incoming& packet) {
   if (!place) return MediaCounters::add(with_.counters.dropped_unwanted);
   const std::span<std::uint8_t> bytes(packet.payload.data() - kRtpHeaderBytes,
                                       packet.payload.size() + kRtpHeaderBytes);
-  write_rtp_header({.payload_type = packet.codec ? to.connection->payload_type
-                                                 : *to.connection->digits_payload_type,
-                    .marker = packet.header.marker || place->after_gap,
-                    .sequence = place->sequence,
-                    .timestamp = place->timestamp,
-                    .ssrc = to.cursor.ssrc()},
-                   bytes.first<kRtpHeaderBytes>());
+  const RtpHeader header{.payload_type = packet.codec ? to.connection->payload_type
+                                                      : *to.connection->digits_payload_type,
+                         .marker = packet.header.marker || place->after_gap,
+                         .sequence = place->sequence,
+                         .timestamp = place->timestamp,
+                         .ssrc = to.cursor.ssrc()};
+  if (packet.codec) record_sent(to, header, packet.payload);
+  write_rtp_header(header, bytes.first<kRtpHeaderBytes>());
   relayed_.add(bytes);
   ++to.sent.packets;
   to.sent.bytes += packet.payload.size();

@@ -8,6 +8,7 @@ void LegSet::play() {
   for (auto& [id, leg] : legs_) {
     if (const auto key = leg.keys.next()) send_key(leg, *key);
     if (leg.playback) play_to(leg);
+    if (leg.recorder) advance_recordings(leg);
   }
 }
 
@@ -71,13 +72,13 @@ void LegSet::send_key(Leg& leg, const KeySender::Packet& packet) {
 }
 
 void LegSet::send_sound(Leg& leg, const RtpPlace& place, std::span<const std::uint8_t> payload) {
-  send_now(leg,
-           {.payload_type = leg.connection->payload_type,
-            .marker = place.after_gap,
-            .sequence = place.sequence,
-            .timestamp = place.timestamp,
-            .ssrc = leg.cursor.ssrc()},
-           payload);
+  const RtpHeader header{.payload_type = leg.connection->payload_type,
+                         .marker = place.after_gap,
+                         .sequence = place.sequence,
+                         .timestamp = place.timestamp,
+                         .ssrc = leg.cursor.ssrc()};
+  record_sent(leg, header, payload);
+  send_now(leg, header, payload);
 }
 
 void LegSet::send_now(Leg& leg, const RtpHeader& header, std::span<const std::uint8_t> payload) {

@@ -79,8 +79,10 @@ Worker::Worker(Setup setup, Waits waits)
       ledger_(std::move(setup.ledger)),
       orders_(kOrdersMax, [this] { wake(); }),
       clips_(ClipLoader::kRequestsMax, [this] { wake(); }),
+      recorded_(kOrdersMax, [this] { wake(); }),
       loader_(std::move(setup.sound_prefix),
               [this](ClipAnswer answer) { clips_.put(std::move(answer)); }),
+      recordings_([this](call::RecordingEnded ended) { recorded_.put(std::move(ended)); }),
       sounds_([this](ClipRequest request) { return loader_.load(std::move(request)); }, counters_),
       reports_(std::move(setup.report), counters_),
       legs_({.epoll_fd = waits_.epoll.get(),
@@ -88,6 +90,7 @@ Worker::Worker(Setup setup, Waits waits)
              .sounds = sounds_,
              .reports = reports_,
              .counters = counters_,
+             .recordings = recordings_,
              .report_interval = setup.report_interval},
             setup.ports, setup.random),
       thread_([this] { run(); }) {}
@@ -118,6 +121,8 @@ void Worker::run() {
       on_event(events[static_cast<std::size_t>(index)].data.u64);
     }
   }
+  legs_.set_time(Clock::now(), tick_);
+  legs_.end_recordings();
 }
 
 void Worker::on_event(std::uint64_t what) {
@@ -140,6 +145,9 @@ void Worker::on_wake_up() {
   read_count(waits_.wake_up.get());
   for (const call::MediaOrder& order : orders_.take_now()) legs_.apply(order);
   for (ClipAnswer& answer : clips_.take_now()) sounds_.loaded(std::move(answer));
+  for (call::RecordingEnded& ended : recorded_.take_now()) {
+    legs_.recording_ended(std::move(ended));
+  }
 }
 
 void Worker::on_timer() {

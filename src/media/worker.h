@@ -18,6 +18,7 @@
 #include "media/file_descriptor.h"
 #include "media/leg_set.h"
 #include "media/port_range.h"
+#include "media/recording_writer.h"
 #include "media/reports.h"
 #include "media/rtp_ledger.h"
 #include "media/sound_shelf.h"
@@ -70,7 +71,9 @@ class Worker {
   std::unique_ptr<RtpLedger> ledger_;
   base::Inbox<call::MediaOrder> orders_;
   base::Inbox<ClipAnswer> clips_;
+  base::Inbox<call::RecordingEnded> recorded_;
   ClipLoader loader_;
+  RecordingWriter recordings_;
   SoundShelf sounds_;
   Reports reports_;
   LegSet legs_;

@@ -153,9 +153,9 @@ struct CloseMedia {
   base::LegId leg;
 };
 
-using MediaOrder = std::variant<OpenMedia, ConnectMedia, PlaySound, StopSound, SendDigit,
-                                BridgeMedia, UnbridgeMedia, CloseMedia, StartRecording,
-                                StopRecording, MaskRecording>;
+using MediaOrder =
+    std::variant<OpenMedia, ConnectMedia, PlaySound, StopSound, SendDigit, BridgeMedia,
+                 UnbridgeMedia, CloseMedia, StartRecording, StopRecording, MaskRecording>;
 
 void describe(base::Archive& archive, MediaOpened& report);
 void describe(base::Archive& archive, MediaFailed& report);

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <tuple>
 
 #include "core/call_flow_testing.h"
 
@@ -168,23 +169,26 @@ TEST_P(Recordings, AreMadeByTheDialplan) {
 }
 
 TEST_P(Recordings, AreOfTheFormThatVariablesSay) {
-  const std::pair<const char*, StartRecording> cases[] = {
-      {"records-RECORD_STEREO", {.channels = StartRecording::Channels::Stereo}},
-      {"records-RECORD_STEREO_SWAP", {.channels = StartRecording::Channels::SwappedStereo}},
-      {"records-RECORD_READ_ONLY", {.sides = StartRecording::Sides::Said}},
-      {"records-RECORD_WRITE_ONLY", {.sides = StartRecording::Sides::Heard}},
-      {"records-RECORD_APPEND", {.existing = StartRecording::Existing::Continued}},
-      {"records-nothing", {}},
+  using Channels = StartRecording::Channels;
+  using Sides = StartRecording::Sides;
+  using Existing = StartRecording::Existing;
+  const std::tuple<const char*, Channels, Sides, Existing> cases[] = {
+      {"STEREO", Channels::Stereo, Sides::Both, Existing::Replaced},
+      {"STEREO_SWAP", Channels::SwappedStereo, Sides::Both, Existing::Replaced},
+      {"READ_ONLY", Channels::Mixed, Sides::Said, Existing::Replaced},
+      {"WRITE_ONLY", Channels::Mixed, Sides::Heard, Existing::Replaced},
+      {"APPEND", Channels::Mixed, Sides::Both, Existing::Continued},
+      {"NOTHING", Channels::Mixed, Sides::Both, Existing::Replaced},
   };
-  for (const auto& [number, wanted] : cases) {
+  for (const auto& [name, channels, sides, existing] : cases) {
     Rehearsal stage(with_template(""), GetParam());
-    stage.call(number);
+    stage.call(std::string("records-RECORD_") + name);
     const auto order = stage.last<StartRecording>();
-    ASSERT_TRUE(order) << number;
+    ASSERT_TRUE(order) << name;
     EXPECT_EQ(order->path, "/rec/x.wav");
-    EXPECT_EQ(order->channels, wanted.channels) << number;
-    EXPECT_EQ(order->sides, wanted.sides) << number;
-    EXPECT_EQ(order->existing, wanted.existing) << number;
+    EXPECT_EQ(order->channels, channels) << name;
+    EXPECT_EQ(order->sides, sides) << name;
+    EXPECT_EQ(order->existing, existing) << name;
   }
 }
 

@@ -19,14 +19,9 @@ constexpr double kTone = 1000;
 // A track, and a peer whose packets come to it at times of the test's choice.
 class RecordedTrackTest : public ::testing::Test {
  protected:
-  // The sound of this packet, at its place in one long tone.
-  static std::vector<std::int16_t> sound_of(int packet) {
-    const auto all = testing::sine(kTone, static_cast<std::size_t>(packet + 1) * kFrameSamples);
-    return {all.end() - kFrame, all.end()};
-  }
   RtpHeader header_of(int packet) const {
     return {.sequence = static_cast<std::uint16_t>(65'530 + packet),
-            .timestamp = 4'294'967'000U + static_cast<std::uint32_t>(packet * kFrame),
+            .timestamp = 4'294'967'000U + jump_ + static_cast<std::uint32_t>(packet * kFrame),
             .ssrc = ssrc_};
   }
   // Time goes on to `now`, as a worker's would.
@@ -39,7 +34,7 @@ class RecordedTrackTest : public ::testing::Test {
   }
   void come(int packet, Position now) {
     advance(now);
-    track_.take(header_of(packet), sound_of(packet), now);
+    track_.take(header_of(packet), sound_, now);
   }
   void come_in_time(int packet) { come(packet, packet * kFrame); }
   // Packets `from` to `to`, without the last one.
@@ -60,7 +55,10 @@ class RecordedTrackTest : public ::testing::Test {
     return step;
   }
 
+  // 20 whole periods: packets follow each other without a seam.
+  const std::vector<std::int16_t> sound_ = testing::sine(kTone, kFrameSamples);
   std::uint32_t ssrc_ = 7;
+  std::uint32_t jump_ = 0;  // Of the timestamps, so far.
   RecordedTrack track_;
   std::vector<std::int16_t> out_;
 };
@@ -96,7 +94,7 @@ TEST_F(RecordedTrackTest, ConcealsLostPacketsWithoutClicks) {
 
   const auto sound = out(0, 500);
   EXPECT_GT(lost, 10);
-  EXPECT_GT(testing::tone_share(sound, kTone), 0.85);
+  EXPECT_GT(testing::tone_share(sound, kTone), 0.8);
   // A tone of 1000 Hz with a peak of 8000 goes 5657 in a sample; a click would go up to 16000.
   EXPECT_LT(steepest(sound), 9000);
   for (int frame = 0; frame < 500; ++frame) {
@@ -114,12 +112,15 @@ TEST_F(RecordedTrackTest, IsSilentInPausesAndGoesOnBehindThem) {
 
 TEST_F(RecordedTrackTest, PlacesAStreamThatJumpsAtThePresent) {
   come_all(0, 20);
-  for (int packet = 20; packet < 40; ++packet) come(packet + 100'000, packet * kFrame);
-  for (int packet = 40; packet < 60; ++packet) come(packet + 50'000, packet * kFrame);
+  jump_ = 1'000'000'000;
+  come_all(20, 40);
+  jump_ -= 10 * kSampleRate;
+  come_all(40, 60);
   ssrc_ = 8;
-  for (int packet = 60; packet < 80; ++packet) come(packet, packet * kFrame);
+  jump_ = 77;
+  come_all(60, 80);
 
-  for (const int from : {0, 21, 61}) {
+  for (const int from : {0, 21, 41, 61}) {
     EXPECT_GT(testing::tone_share(out(from, from + 18), kTone), 0.95) << from;
   }
 }

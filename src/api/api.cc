@@ -8,6 +8,7 @@
 #include "api/directory_commands.h"
 #include "api/json_command.h"
 #include "api/known.h"
+#include "api/originate.h"
 #include "api/server_commands.h"
 #include "api/show.h"
 #include "api/sofia_command.h"
@@ -72,7 +73,7 @@ constexpr std::array kCommands = {
 };
 
 // These give more than a text, and run() knows them by name.
-constexpr std::array<std::string_view, 2> kOfTheCore = {"reloadxml", "sofia"};
+constexpr std::array<std::string_view, 3> kOfTheCore = {"originate", "reloadxml", "sofia"};
 
 const Entry* find(std::string_view name) {
   const auto* found = std::find_if(kCommands.begin(), kCommands.end(), [&](const Entry& entry) {
@@ -99,6 +100,7 @@ Reply run(std::string_view command, Targets& targets) {
   if (base::equal_ignoring_case(invocation.command, "sofia")) {
     return sofia(invocation.arguments, targets);
   }
+  if (replies_later(command)) return originate(invocation.arguments, targets);
   const Entry* entry = find(invocation.command);
   if (entry == nullptr) {
     return {.text = "-ERR " + std::string(invocation.command) + " Command not found!\n"};
@@ -120,7 +122,12 @@ std::vector<std::string_view> command_names() {
   return names;
 }
 
+bool replies_later(std::string_view command) {
+  return base::equal_ignoring_case(split_command(command).command, "originate");
+}
+
 bool only_reads(std::string_view command) {
+  if (replies_later(command)) return false;
   const Invocation invocation = split_command(command);
   const Entry* entry = find(invocation.command);
   if (base::equal_ignoring_case(invocation.command, "sofia")) {

@@ -39,15 +39,20 @@ struct Reply {
   enum class Kind {
     Done,                 // `text` is the whole reply; it may be empty.
     RereadConfiguration,  // reloadxml: the reply follows when the files have been read.
+    Later,                // originate: the calls' Originated of the number `call` has the reply.
   };
   std::string text;
   Kind kind = Kind::Done;
   std::string profile = {};  // With RereadConfiguration: which profile it was asked for, or empty.
+  base::OfferId call = {};   // With Later.
 };
 
 // Runs one command, e.g. "callcenter_config agent list". An unknown one gets the text
 // "-ERR NAME Command not found!".
 Reply run(std::string_view command, Targets& targets);
+
+// True for a command whose reply comes later, so that no action of a dialplan can wait for it.
+bool replies_later(std::string_view command);
 
 // True for commands that change nothing and make no event.
 bool only_reads(std::string_view command);

@@ -156,6 +156,11 @@ void describe(Archive& archive, Ringing& ringing) {
   archive.field("legs", ringing.legs);
 }
 
+void describe(Archive& archive, Origination& origination) {
+  archive.field("application", origination.application);
+  archive.field("data", origination.data);
+}
+
 void describe(Archive& archive, Offer& offer) {
   archive.field("id", offer.id);
   archive.field("member", offer.member);
@@ -173,6 +178,7 @@ void describe(Archive& archive, Offer& offer) {
   archive.field("ringing", offer.ringing);
   archive.field("called", offer.called);
   archive.field("failure", offer.failure);
+  archive.field("origination", offer.origination);
   // In states of earlier programs the one leg of an offer stood in it from the beginning.
   if (archive.loading() && offer.phase == Offer::Phase::Dialling && offer.leg) {
     offer.ringing = {Ringing{.groups = {}, .legs = {offer.leg}}};

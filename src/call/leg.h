@@ -226,7 +226,14 @@ struct Ringing {
   std::vector<base::LegId> legs;  // The present group.
 };
 
-// One attempt to give a member to an agent, as far as the calls are concerned.
+// What the leg that answers does where nobody is to be given to it (origination.h).
+struct Origination {
+  std::string application;
+  std::string data;
+};
+
+// One attempt to give a member to an agent, as far as the calls are concerned. With an Origination
+// there is neither: somebody is called by a command.
 struct Offer {
   enum class Phase {
     Dialling,  // Until an answer (and its confirmation, where one is asked for).
@@ -252,6 +259,7 @@ struct Offer {
   std::vector<Ringing> ringing;  // Empty from the answer on.
   std::uint64_t called = 0;      // Destinations so far: the loop guard.
   Cause failure = Cause::None;   // Of the destination that failed last.
+  std::optional<Origination> origination = {};
 };
 
 void describe(base::Archive& archive, CallerProfile& caller);
@@ -273,6 +281,7 @@ void describe(base::Archive& archive, Suspended& suspended);
 void describe(base::Archive& archive, Execution& execution);
 void describe(base::Archive& archive, Leg& leg);
 void describe(base::Archive& archive, Ringing& ringing);
+void describe(base::Archive& archive, Origination& origination);
 void describe(base::Archive& archive, Offer& offer);
 
 }  // namespace call

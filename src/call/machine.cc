@@ -16,6 +16,7 @@
 #include "call/inbound.h"
 #include "call/loopback.h"
 #include "call/offers.h"
+#include "call/origination.h"
 #include "call/playback.h"
 #include "call/recording.h"
 #include "call/refer.h"
@@ -336,6 +337,11 @@ Requested Machine::break_off(std::string_view uuid, BreakOff what, const Moment&
   if (leg == nullptr) return Requested::NoSuchLeg;
   request_break(turn, moment.around, *leg, what);
   return Requested::Done;
+}
+
+base::OfferId Machine::originate(const OriginateWanted& wanted, const Moment& moment) {
+  Turn turn{*state_, moment.now, moment.out};
+  return call::originate(turn, moment.around, wanted);
 }
 
 Requested Machine::bridge(std::string_view uuid, std::string_view other, const Moment& moment) {

@@ -34,6 +34,8 @@ struct Moment {
   Outputs& out;
 };
 
+struct OriginateWanted;
+
 class Machine {
  public:
   Machine(std::uint64_t seed, base::WallAnchor anchor);
@@ -74,6 +76,8 @@ class Machine {
   Requested broadcast(std::string_view uuid, Whom whom, std::string_view what,
                       const Moment& moment);
   Requested break_off(std::string_view uuid, BreakOff what, const Moment& moment);
+  // originate (origination.h). Returns: the number that Originated will bear.
+  base::OfferId originate(const OriginateWanted& wanted, const Moment& moment);
   // uuid_bridge (request_bridge.h) and uuid_hold (hold.h).
   Requested bridge(std::string_view uuid, std::string_view other, const Moment& moment);
   Requested hold(std::string_view uuid, HoldWanted wanted, const Moment& moment);

@@ -28,6 +28,7 @@ void describe(base::Archive& archive, Machine& machine) {
   archive.field("last_inbound", state.last_inbound);
   archive.field("playbacks", state.playbacks);
   archive.field("recordings", state.recordings);
+  archive.field("originations", state.originations);
   if (!archive.loading()) return;
   state.by_uuid.clear();
   for (const auto& [id, leg] : state.legs) {

@@ -16,6 +16,7 @@ constexpr std::size_t kAddedHeadersMax = 50;
 
 // spec/07 §3, column Callback.
 void set_queue_variables(const Turn& turn, Leg& leg, const Offer& offer, const Leg& member) {
+  if (offer.origination) return;
   Variables& variables = leg.variables;
   variables.set("cc_side", "agent");
   variables.set("cc_queue", offer.queue);

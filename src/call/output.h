@@ -26,6 +26,12 @@ struct LogMade {
   std::string uuid = {};  // Of the leg that it is about, if it is about one.
 };
 
+// What became of a call that a command has asked for: "+OK UUID" or "-ERR CAUSE".
+struct Originated {
+  base::OfferId id;
+  std::string text;
+};
+
 // "Go on with this leg once everything before this has been dealt with": the machine gets it back
 // in the same turn. So the queue's events stand before those of the hang-up that caused them, and a
 // conversation is over for the queue before the dialplan takes the caller further.
@@ -48,7 +54,7 @@ struct Continue {
   base::LegId other = {};    // For Bridge.
 };
 
-using Output = std::variant<SipOrder, MediaOrder, queue::Report, EventMade, LogMade, Continue>;
+using Output = std::variant<SipOrder, MediaOrder, queue::Report, EventMade, LogMade, Originated, Continue>;
 using Outputs = std::vector<Output>;
 
 }  // namespace call

@@ -16,6 +16,7 @@
 #include "call/hang_up.h"
 #include "call/loopback.h"
 #include "call/offer_leg.h"
+#include "call/origination.h"
 #include "call/sounds.h"
 
 namespace call {
@@ -73,7 +74,8 @@ void give_up(Offer& offer, Cause cause) {
 // Why no other phone can be called for this offer now.
 Cause obstacle(const Turn& turn, const Offer& offer) {
   const Leg* member = turn.leg(offer.member_leg);
-  if (member == nullptr || member->is_ending()) return Cause::OriginatorCancel;
+  const bool is_there = offer.origination || (member != nullptr && !member->is_ending());
+  if (!is_there) return Cause::OriginatorCancel;
   if (offer.called >= kDestinationsPerOfferMax) {
     turn.warn("agent " + offer.agent + ": too many destinations, or users who name each other");
     return Cause::ExchangeRoutingError;
@@ -100,7 +102,7 @@ void call_group(Turn& turn, Surroundings& around, base::OfferId id, std::size_t 
     ++offer->called;
     const Destination destination = std::move(wanted.front());
     wanted.erase(wanted.begin());
-    const Leg& member = *turn.leg(offer->member_leg);
+    const Leg& member = offer->origination ? nobody() : *turn.leg(offer->member_leg);
     Reached reached = reach(turn, around, member, destination);
     offer = dialled_offer(turn, id);
     if (offer == nullptr) return;
@@ -145,7 +147,11 @@ bool has_someone_to_call(const Offer& offer) {
 void fail(Turn& turn, const Offer& offer) {
   const base::OfferId id = offer.id;
   turn.state.deadlines.cancel(Purpose::of(Purpose::Kind::OriginateTimeout, id));
-  turn.out.emplace_back(queue::OfferFailed{id, std::string(to_text(offer.failure))});
+  if (offer.origination) {
+    tell_failure(turn, offer);
+  } else {
+    turn.out.emplace_back(queue::OfferFailed{id, std::string(to_text(offer.failure))});
+  }
   turn.state.offers.erase(id);
 }
 
@@ -198,7 +204,12 @@ void phone_wins(Turn& turn, Leg& leg) {
   offer->ringing.clear();
   turn.state.deadlines.cancel(Purpose::of(Purpose::Kind::OriginateTimeout, offer->id));
   leg.variables.unset("cc_member_pre_answer_uuid");
-  turn.out.emplace_back(queue::OfferAnswered{offer->id, leg.id, leg.uuid});
+  const base::OfferId id = offer->id;
+  if (offer->origination) {
+    originated_leg_answers(turn, id, leg);
+  } else {
+    turn.out.emplace_back(queue::OfferAnswered{id, leg.id, leg.uuid});
+  }
   for (const base::LegId other : phones) {
     if (other == leg.id) continue;
     Leg* loser = turn.leg(other);

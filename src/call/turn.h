@@ -33,6 +33,7 @@ struct MachineState {
   std::uint64_t last_inbound = 0;   // Odd, as sip counts.
   std::uint64_t playbacks = 0;
   std::uint64_t recordings = 0;
+  std::uint64_t originations = 0;
 };
 
 struct Turn {

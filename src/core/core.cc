@@ -56,6 +56,10 @@ struct Route {
       out.emplace_back(RereadConfiguration{input.ticket, reply.profile});
       return;
     }
+    if (reply.kind == api::Reply::Kind::Later) {
+      state.awaited[reply.call] = {input.ticket, input.job_uuid, input.command};
+      return;
+    }
     out.emplace_back(ApiReply{input.ticket, reply.text});
     pass.drain();
     if (!input.job_uuid.empty()) {
@@ -205,8 +209,8 @@ std::string Core::describe_violation(const Violation& violation) const {
 void Core::check_invariants(base::Instant now) const {
   state_->engine.check_invariants(now);
   state_->calls.check_invariants();
-  // Each offer of the engine is one of the calls, and no other.
-  std::size_t offers = 0;
+  // Each offer of the engine is one of the calls; the others are calls that commands have made.
+  std::size_t offers = state_->awaited.size();
   for (const queue::Agent* agent : state_->engine.agents()) {
     if (!agent->offer) continue;
     ++offers;
@@ -227,6 +231,12 @@ void Core::check_invariants(base::Instant now) const {
   }
 }
 
+void describe(base::Archive& archive, AwaitedReply& reply) {
+  archive.field("ticket", reply.ticket);
+  archive.field("job_uuid", reply.job_uuid);
+  archive.field("command", reply.command);
+}
+
 void describe(base::Archive& archive, CoreState& state) {
   archive.field("is_founded", state.is_founded);
   archive.field("unix_ms_at_origin", state.anchor.unix_ms_at_origin);
@@ -235,6 +245,7 @@ void describe(base::Archive& archive, CoreState& state) {
   archive.field("last_input_at", state.last_input_at);
   archive.field("up_since", state.uptime.since);
   archive.field("legs_before", state.uptime.legs_before);
+  archive.field("awaited", state.awaited);
   archive.field("events", state.events);
   archive.field("calls_served", state.calls_served);
   archive.field("row_changes", state.row_changes);

@@ -3,6 +3,8 @@
 
 #include <cstdint>
 #include <limits>
+#include <map>
+#include <string>
 
 #include "api/api.h"
 #include "base/random.h"
@@ -25,6 +27,13 @@ struct Seeds {
   std::uint64_t calls = 0;
 };
 
+// Who is to be told what becomes of a call that a command has made.
+struct AwaitedReply {
+  base::Ticket ticket;
+  std::string job_uuid;  // Empty: it was not asked in the background.
+  std::string command;
+};
+
 struct CoreState {
   bool is_founded = false;
   base::WallAnchor anchor;
@@ -32,6 +41,7 @@ struct CoreState {
   int utc_offset_seconds = 0;
   base::Instant last_input_at = base::instant_ms(std::numeric_limits<std::int64_t>::min());
   api::Uptime uptime;
+  std::map<base::OfferId, AwaitedReply> awaited;
   std::uint64_t events = 0;        // Event-Sequence of the last one.
   std::uint64_t calls_served = 0;  // Bridges.
   std::uint64_t row_changes = 0;   // Sequence of the last RowsChanged.
@@ -39,6 +49,7 @@ struct CoreState {
   call::Machine calls{0, base::WallAnchor{}};
 };
 
+void describe(base::Archive& archive, AwaitedReply& reply);
 void describe(base::Archive& archive, CoreState& state);
 
 }  // namespace core

@@ -16,7 +16,8 @@ bool is_offer_without_call(const CoreState& state, base::OfferId id) {
 }
 
 bool is_call_without_offer(const CoreState& state, base::OfferId id) {
-  return state.calls.offer(id) != nullptr && state.engine.offer(id) == nullptr;
+  const call::Offer* offer = state.calls.offer(id);
+  return offer != nullptr && !offer->origination && state.engine.offer(id) == nullptr;
 }
 
 // An operator may set a state by hand, so this has to last before anybody acts (self_check.h).

@@ -5,6 +5,7 @@
 #include <variant>
 
 #include "base/check.h"
+#include "core/background_job.h"
 #include "core/wall_clock.h"
 #include "dialplan/time_zone.h"
 
@@ -119,6 +120,7 @@ void Pass::log(LogLine line) {
 }
 
 std::string Pass::run_api(std::string_view command) {
+  if (api::replies_later(command)) return "-ERR nobody can wait for that here; use bgapi\n";
   if (nested_commands_ >= kNestedCommandsMax) return "-ERR too many nested commands\n";
   ++nested_commands_;
   api::Reply reply = run(command);
@@ -210,6 +212,16 @@ void Pass::pass_on(call::EventMade made) {
 
 void Pass::pass_on(call::LogMade made) {
   out_.emplace_back(to_log_line(std::move(made)));
+}
+
+void Pass::pass_on(call::Originated done) {
+  const auto found = state_.awaited.find(done.id);
+  if (found == state_.awaited.end()) return;
+  const AwaitedReply awaited = std::move(found->second);
+  state_.awaited.erase(found);
+  out_.emplace_back(ApiReply{awaited.ticket, done.text});
+  if (awaited.job_uuid.empty()) return;
+  publish(background_job({awaited.job_uuid, awaited.command}, std::move(done.text)));
 }
 
 void Pass::pass_on(call::Continue request) {

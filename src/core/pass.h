@@ -74,6 +74,7 @@ class Pass : public call::Surroundings {
   void pass_on(queue::Report report);
   void pass_on(call::EventMade made);
   void pass_on(call::LogMade made);
+  void pass_on(call::Originated done);
   void pass_on(call::Continue request);
   void collect();
 

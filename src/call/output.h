@@ -54,7 +54,8 @@ struct Continue {
   base::LegId other = {};    // For Bridge.
 };
 
-using Output = std::variant<SipOrder, MediaOrder, queue::Report, EventMade, LogMade, Originated, Continue>;
+using Output =
+    std::variant<SipOrder, MediaOrder, queue::Report, EventMade, LogMade, Originated, Continue>;
 using Outputs = std::vector<Output>;
 
 }  // namespace call

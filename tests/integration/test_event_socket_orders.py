@@ -2,6 +2,7 @@
 import json
 
 from tests.phones.call import Ending
+from tests.phones.incoming import BUSY, Answer
 
 from .configuration import MUSIC_TONE, QUEUE
 from .harness import ServerCase
@@ -37,6 +38,25 @@ class Orders(ServerCase):
         self.assertEqual(await call.ended(), Ending.PEER)
         event = await self.esl.event(Event_Name='CHANNEL_HANGUP_COMPLETE', Unique_ID=uuid)
         self.assertEqual(event['Hangup-Cause'], 'USER_BUSY')
+
+    async def test_a_phone_that_is_called_by_order_hears_what_was_ordered(self):
+        phone = await self.phone('desk', tone=1400)
+        phone.behave(Answer(), BUSY)
+        where = f'sofia/internal/desk@{phone.address}'
+        said = await self.esl.api(f'originate {where} &playback({PROMPT};loops=-1)')
+        self.assertTrue(said.startswith('+OK '), said)
+        leg = await phone.incoming()
+        await leg.sound.hear(1100)
+
+        # Beside a caller who waits: the two talk, and the caller has left the queue.
+        caller, uuid = await self.waiting_caller()
+        await self.esl.must(f'uuid_bridge {uuid} {said.split()[1]}')
+        await caller.sound.hear(1400)
+        await leg.sound.hear(1000)
+        caller.hang_up()
+        self.assertEqual(await leg.ended(), Ending.PEER)
+
+        self.assertEqual(await self.esl.api(f'originate {where} &park()'), '-ERR USER_BUSY\n')
 
     async def test_a_message_to_nobody_is_refused(self):
         reply = await self.esl.command(f'sendmsg {UNKNOWN}\ncall-command: hangup')

@@ -96,6 +96,7 @@ base::Result<std::unique_ptr<Adapters>> Adapters::start(const core::Configuratio
   std::unique_ptr<Adapters> adapters(new Adapters());
   auto started = adapters->start_media(configuration, options, loop);
   if (started) started = adapters->start_sip(configuration, options, loop);
+  if (started) adapters->start_tables(options, loop);
   if (started) started = adapters->start_esl(configuration, options, loop);
   if (started) started = adapters->start_http(configuration, options, loop);
   if (!started) return base::failure(started.error());
@@ -151,6 +152,18 @@ base::Result<void> Adapters::start_sip(const core::Configuration& configuration,
   return {};
 }
 
+void Adapters::start_tables(const AdapterOptions& options, RunLoop& loop) {
+  const auto give = [&loop](core::Input input) { return loop.put(std::move(input)); };
+  if (options.tables) {
+    tables_.emplace(
+        *options.tables,
+        TableThread::Outlets{.ask_for_rows = [&loop] { loop.want_all_rows(); }, .give = give});
+  }
+  records_.emplace(options.data, RecordThread::Outlets{.confirm = give, .put_into_outbox = [this] {
+                                                         if (tables_) tables_->look_into_outbox();
+                                                       }});
+}
+
 base::Result<void> Adapters::start_esl(const core::Configuration& configuration,
                                        const AdapterOptions& options, RunLoop& loop) {
   const auto& socket = configuration.event_socket;
@@ -171,7 +184,11 @@ base::Result<void> Adapters::start_esl(const core::Configuration& configuration,
   esl_ = std::move(*server);
   lists_.emplace(
       ListThread::Outlets{.speak = [this](core::Command command) { speak(std::move(command)); },
-                          .ask_for_rows = [&loop] { loop.want_all_rows(); }});
+                          .ask_for_rows = [&loop] { loop.want_all_rows(); },
+                          .pass_on =
+                              [this](const core::RowsChanged& rows) {
+                                if (tables_) tables_->take(rows);
+                              }});
   esl_is_there_ = true;
   addresses_.event_socket = fmt::format("{}:{}", socket.listen_ip, esl_->port());
   return {};
@@ -217,8 +234,8 @@ bool Adapters::answer_beside(const esl::ApiRequest& api, RunLoop& loop) {
     return true;
   }
   if (base::equal_ignoring_case(base::trim(api.command), "doctor")) {
-    loop.ask_health([answer, &loop](const ShadowCore::Health& health) {
-      answer(doctor_reply(health, loop.status().is_protected));
+    loop.ask_health([answer, figures = table_figures(), &loop](const ShadowCore::Health& health) {
+      answer(doctor_reply(health, loop.status().is_protected) + tables_line(figures));
     });
     return true;
   }
@@ -261,6 +278,7 @@ void Adapters::carry_out(core::Command command) {
                                                         .call = std::move(named.call),
                                                         .member = std::move(named.member)});
                  },
+                 [this](core::RecordsMade made) { records_->keep(std::move(made)); },
                  [this](const core::RereadConfiguration& order) {
                    if (reread_) reread_(order);
                  },
@@ -289,6 +307,11 @@ void Adapters::reply(base::Ticket ticket, std::string text) {
                           ticket.value - first_http_ticket_ < kTicketsOfEventSocket;
   if (http_is_there_ && is_of_http) return http_->reply(ticket, std::move(text));
   esl_->reply(ticket, std::move(text));
+}
+
+std::optional<TableFigures> Adapters::table_figures() const {
+  if (!tables_) return std::nullopt;
+  return tables_->figures();
 }
 
 void Adapters::use(const core::Configuration& configuration) {

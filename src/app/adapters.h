@@ -6,6 +6,7 @@
 #pragma once
 
 #include <atomic>
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -14,8 +15,10 @@
 
 #include "app/list_thread.h"
 #include "app/live_screen.h"
+#include "app/record_thread.h"
 #include "app/run_loop.h"
 #include "app/side_commands.h"
+#include "app/table_thread.h"
 #include "app/task_thread.h"
 #include "base/result.h"
 #include "core/configuration.h"
@@ -42,6 +45,8 @@ struct AdapterOptions {
   base::LegId first_leg;                 // First odd leg id that SIP may hand out.
   std::vector<call::SipOrder> restored;  // Of the process before this one.
   std::string name_servers;              // As in ServeOptions.
+  std::filesystem::path data;            // Where call records are kept.
+  std::optional<TableThread::Options> tables = {};  // Without: nothing is written to a database.
 };
 
 class Adapters final : public CommandSink {
@@ -63,6 +68,9 @@ class Adapters final : public CommandSink {
   // profiles.
   void use(const core::Configuration& configuration);
 
+  // nullopt: there is no database.
+  std::optional<TableFigures> table_figures() const;
+
   const Addresses& addresses() const { return addresses_; }
 
  private:
@@ -73,6 +81,7 @@ class Adapters final : public CommandSink {
                                  const AdapterOptions& options, RunLoop& loop);
   base::Result<void> start_sip(const core::Configuration& configuration,
                                const AdapterOptions& options, RunLoop& loop);
+  void start_tables(const AdapterOptions& options, RunLoop& loop);
   base::Result<void> start_esl(const core::Configuration& configuration,
                                const AdapterOptions& options, RunLoop& loop);
   base::Result<void> start_http(const core::Configuration& configuration,
@@ -95,7 +104,9 @@ class Adapters final : public CommandSink {
   std::uint64_t first_http_ticket_ = 0;
   // Requests come from the net thread as soon as it runs, before esl_ is assigned.
   std::atomic<bool> esl_is_there_{false};
-  std::optional<ListThread> lists_;  // Speaks to esl_.
+  std::optional<TableThread> tables_;
+  std::optional<RecordThread> records_;  // Wakes tables_.
+  std::optional<ListThread> lists_;      // Speaks to esl_ and feeds tables_.
   Reread reread_;
   Addresses addresses_;
 };

@@ -30,6 +30,8 @@ struct Bounds {
   KeepBounds history{.age = std::chrono::hours(24), .bytes = std::uint64_t{1} << 30};
   // What a call centre has recorded is its own to delete.
   KeepBounds recordings;
+  // Call records as JSON lines; those of the database stay.
+  KeepBounds records{.age = std::chrono::hours(24 * 90), .bytes = std::uint64_t{1} << 30};
 };
 
 }  // namespace app

@@ -49,6 +49,7 @@ void ListThread::run() {
 void ListThread::take(core::Command command) {
   if (auto* rows = std::get_if<core::RowsChanged>(&command)) {
     const bool is_all = rows->extent == core::RowsChanged::Extent::AllRows;
+    outlets_.pass_on(*rows);
     projection_->apply(std::move(*rows));
     if (is_all) rows_are_asked_for_ = false;
   } else {

@@ -36,6 +36,8 @@ class ListThread {
   struct Outlets {
     std::function<void(core::Command)> speak;  // ApiReply, Publish, LogLine: to the clients.
     std::function<void()> ask_for_rows;        // RowsChanged with all rows is to follow.
+    // Who else keeps a copy: all that this thread gets, in order. Not from the loop's thread.
+    std::function<void(const core::RowsChanged&)> pass_on = [](const core::RowsChanged&) {};
   };
 
   explicit ListThread(Outlets outlets);

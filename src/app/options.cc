@@ -63,6 +63,8 @@ struct BoundsAsTyped {
   std::uint64_t history_mib = Bounds{}.history.bytes >> 20;
   std::uint64_t recordings_days = 0;
   std::uint64_t recordings_mib = 0;
+  std::uint64_t records_days = 90;
+  std::uint64_t records_mib = Bounds{}.records.bytes >> 20;
 
   void offer_on(CLI::App& command, Bounds& bounds) {
     // Beyond these, bytes and nanoseconds would not fit their types.
@@ -85,6 +87,8 @@ struct BoundsAsTyped {
     option("--history-mib", history_mib, "… and the oldest of it beyond so much goes", 0);
     option("--recordings-days", recordings_days, "Older recordings go; 0: none", 0);
     option("--recordings-mib", recordings_mib, "… and the oldest beyond so much", 0);
+    option("--records-days", records_days, "Older files of call records go; 0: none", 0);
+    option("--records-mib", records_mib, "… and the oldest beyond so much", 0);
   }
 
   void apply_to(Bounds& bounds) const {
@@ -97,6 +101,7 @@ struct BoundsAsTyped {
     bounds.quarantine = {.age = days(quarantine_days), .bytes = quarantine_mib << 20};
     bounds.history = {.age = days(history_days), .bytes = history_mib << 20};
     bounds.recordings = {.age = days(recordings_days), .bytes = recordings_mib << 20};
+    bounds.records = {.age = days(records_days), .bytes = records_mib << 20};
   }
 };
 

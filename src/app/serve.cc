@@ -12,6 +12,7 @@
 
 #include "app/adapters.h"
 #include "app/core_clock.h"
+#include "app/first_rows.h"
 #include "app/history_thread.h"
 #include "app/journal_news.h"
 #include "app/live_screen.h"
@@ -33,6 +34,8 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr const char* kNonceSecret = "sip.nonce_secret";
+// Set when a server ends because somebody wanted it to; a crash leaves it as it was.
+constexpr const char* kEndedInOrder = "serve.ended_in_order";
 // Tickets of one start: more than a busy event socket uses in its life.
 constexpr int kTicketBits = 40;
 
@@ -128,12 +131,14 @@ void print_ready(const Addresses& addresses) {
   std::fflush(stdout);
 }
 
-core::Configured configured(core::Configuration configuration) {
+core::Configured configured(core::Configuration configuration,
+                            core::Configured::Occasion occasion) {
   const std::time_t now = std::time(nullptr);
   std::tm local{};
   localtime_r(&now, &local);
   return {.configuration = std::move(configuration),
-          .utc_offset_seconds = static_cast<int>(local.tm_gmtoff)};
+          .utc_offset_seconds = static_cast<int>(local.tm_gmtoff),
+          .occasion = occasion};
 }
 
 core::EventSent reloaded() {
@@ -189,7 +194,9 @@ class Rereader {
     adapters_.use(*loaded);
     in_use_ = loaded->profiles;
     const std::string done = profile.empty() ? "+OK [Success]\n" : rescan_reply(profile, unchanged);
-    const bool taken = loop_.put(configured(std::move(*loaded))) && loop_.put(reloaded());
+    const bool taken =
+        loop_.put(configured(std::move(*loaded), core::Configured::Occasion::Ongoing)) &&
+        loop_.put(reloaded());
     adapters_.reply(ticket, taken ? done : "-ERR overloaded, try again\n");
   }
 
@@ -200,6 +207,32 @@ class Rereader {
   Adapters& adapters_;
   TaskThread tasks_;  // One after the other.
 };
+
+// Whether this is a start that an operator wanted, or the end of a crash.
+core::Configured::Occasion occasion_of(store::Journal& journal, const OpenedState& state) {
+  const auto ended = state.found.values.find(kEndedInOrder);
+  const bool in_order = ended != state.found.values.end() && ended->second == "1";
+  journal.set_value(kEndedInOrder, "0");
+  return state.is_new || in_order ? core::Configured::Occasion::OperatorsStart
+                                  : core::Configured::Occasion::Ongoing;
+}
+
+// What the database holds becomes ours, once in the life of a data directory.
+// Returns: where it is.
+std::optional<TableThread::Options> take_first_rows(RunLoop& loop, const OpenedState& state,
+                                                    std::optional<TableThread::Options> tables) {
+  if (!state.is_new || !tables) return tables;
+  const auto rows = first_rows(*tables);
+  if (!rows) return tables;
+  loop.apply(*rows);
+  if (state.journal->flush()) first_rows_taken(*tables);
+  return tables;
+}
+
+void note_end(store::Journal& journal) {
+  journal.set_value(kEndedInOrder, "1");
+  static_cast<void>(journal.flush());
+}
 
 // The first inputs of this process.
 void take_up(RunLoop& loop, const OpenedState& state, const Kept& kept,
@@ -232,7 +265,6 @@ ExitCode serve(const ServeOptions& options) {
     fmt::print(stderr, "{}", configuration.error());
     return ExitCode::ConfigurationRefused;
   }
-
   if (const auto found = find_addresses(options, {}, *configuration); !found) {
     fmt::print(stderr, "{}\n", found.error());
     return ExitCode::ConfigurationRefused;
@@ -245,8 +277,8 @@ ExitCode serve(const ServeOptions& options) {
   const Kept kept = keep(*state->journal, state->found, state->recovered);
   RunLoop loop(std::move(state->recovered), kept.clock, *state->journal, news,
                options.bounds.journal);
-  take_up(loop, *state, kept, configured(*configuration));
-
+  take_up(loop, *state, kept, configured(*configuration, occasion_of(*state->journal, *state)));
+  auto tables = take_first_rows(loop, *state, table_options(*configuration, options.data));
   auto adapters = Adapters::start(*configuration,
                                   {.ledger_path = (options.data / "rtp.ledger").string(),
                                    .sounds_path = sound_folder(*configuration),
@@ -255,7 +287,9 @@ ExitCode serve(const ServeOptions& options) {
                                    .first_ticket = state->found.start_number << kTicketBits,
                                    .first_leg = loop.next_inbound_leg(),
                                    .restored = loop.restored_legs(),
-                                   .name_servers = options.name_servers},
+                                   .name_servers = options.name_servers,
+                                   .data = options.data,
+                                   .tables = std::move(tables)},
                                   loop);
   state->marker.finished();
   if (!adapters) return failed(adapters.error());
@@ -279,12 +313,14 @@ ExitCode serve(const ServeOptions& options) {
   const RetentionThread retention(
       {{"quarantine", options.data / "quarantine", options.bounds.quarantine},
        {"history", options.data / "history", options.bounds.history},
-       {"recordings", configuration->globals["recordings_dir"], options.bounds.recordings}});
+       {"recordings", configuration->globals["recordings_dir"], options.bounds.recordings},
+       {"records", options.data / "records", options.bounds.records}});
   std::optional<LiveScreen> screen;
   if (options.screen == Screen::Live) {
     screen.emplace([&loop] { return loop.status(); }, (*adapters)->addresses());
   }
   loop.run(**adapters);
+  note_end(*state->journal);
   signals.end();
   signs.tell("STOPPING=1");
   base::log_info("stopped; the state is saved in {}", options.data.string());

@@ -47,7 +47,8 @@ void read_settings(const Element& element, queue::CallCenterSettings& settings,
   }
   // No decision waits for a lock or a database here, so these need nothing.
   parameters.accept({"global-database-lock", "debug"});
-  parameters.not_supported_yet({"odbc-dsn", "dbname"});
+  parameters.text("odbc-dsn", settings.odbc_dsn);
+  parameters.text("dbname", settings.dbname);
   parameters.finish();
 }
 

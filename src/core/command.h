@@ -15,6 +15,7 @@
 #include "base/time.h"
 #include "call/media_messages.h"
 #include "call/sip_messages.h"
+#include "queue/ended.h"
 #include "queue/row_changes.h"
 
 namespace core {
@@ -78,8 +79,19 @@ struct RereadConfiguration {
   std::string profile = {};  // Whose settings the reply is to be about; empty: all.
 };
 
+// Stays and offers that are over, to be kept as call records; RecordsKept is to follow. Those that
+// were not confirmed come again after a restart, with the same numbers.
+struct RecordsMade {
+  static constexpr std::string_view kName = "RecordsMade";
+  std::uint64_t first = 0;  // Number of the first; the others follow without gaps.
+  queue::RowChanges::Frame frame;
+  std::vector<queue::Ended> records;
+
+  std::uint64_t last() const { return first + records.size() - 1; }
+};
+
 using Command = std::variant<call::SipOrder, call::MediaOrder, ApiReply, Publish, LogLine, LegNamed,
-                             RowsChanged, ListAsked, RereadConfiguration>;
+                             RowsChanged, ListAsked, RereadConfiguration, RecordsMade>;
 using Commands = std::vector<Command>;
 
 }  // namespace core

@@ -16,6 +16,7 @@
 #include "core/core_state.h"
 #include "core/find_violations.h"
 #include "core/pass.h"
+#include "core/record_keeping.h"
 #include "core/repair.h"
 
 namespace core {
@@ -39,11 +40,15 @@ struct Route {
   void operator()(const Configured& input) const {
     state.configuration = input.configuration;
     state.utc_offset_seconds = input.utc_offset_seconds;
+    if (input.occasion == Configured::Occasion::OperatorsStart) return pass.configure_anew();
     pass.configure();
   }
+  void operator()(const RowsImported& input) const { pass.import_rows(input.rows); }
+  void operator()(const RecordsKept& input) const { records_kept(state, input.last); }
   void operator()(const Restarted&) const {
     state.uptime = {.since = state.last_input_at, .legs_before = state.calls.legs_ever()};
     pass.restart();
+    repeat_records(state, out);
   }
   void operator()(const DeadlineReached&) const { pass.advance(); }
   void operator()(const ApiRequested& input) const {
@@ -132,6 +137,7 @@ void Core::handle(const Input& input, base::Instant now, Commands& out) {
   Pass pass(*state_, now, out);
   std::visit(Route{*state_, pass, out}, input);
   pass.drain();
+  make_records(*state_, state_->engine.take_ended(), out);
   queue::RowChanges rows = state_->engine.take_changes();
   if (rows.empty()) return;
   out.emplace_back(RowsChanged{.sequence = ++state_->row_changes, .rows = std::move(rows)});
@@ -249,6 +255,8 @@ void describe(base::Archive& archive, CoreState& state) {
   archive.field("events", state.events);
   archive.field("calls_served", state.calls_served);
   archive.field("row_changes", state.row_changes);
+  archive.field("records_made", state.records_made);
+  archive.field("records", state.records);
   archive.field("engine", state.engine);
   archive.field("calls", state.calls);
 }

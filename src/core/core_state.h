@@ -11,6 +11,7 @@
 #include "base/time.h"
 #include "call/machine.h"
 #include "core/configuration.h"
+#include "queue/ended.h"
 #include "queue/engine.h"
 
 namespace core {
@@ -42,9 +43,11 @@ struct CoreState {
   base::Instant last_input_at = base::instant_ms(std::numeric_limits<std::int64_t>::min());
   api::Uptime uptime;
   std::map<base::OfferId, AwaitedReply> awaited;
-  std::uint64_t events = 0;        // Event-Sequence of the last one.
-  std::uint64_t calls_served = 0;  // Bridges.
-  std::uint64_t row_changes = 0;   // Sequence of the last RowsChanged.
+  std::uint64_t events = 0;                       // Event-Sequence of the last one.
+  std::uint64_t calls_served = 0;                 // Bridges.
+  std::uint64_t row_changes = 0;                  // Sequence of the last RowsChanged.
+  std::uint64_t records_made = 0;                 // Number of the last call record.
+  std::map<std::uint64_t, queue::Ended> records;  // Not yet kept (record_keeping.h).
   queue::Engine engine{0, base::WallAnchor{}};
   call::Machine calls{0, base::WallAnchor{}};
 };

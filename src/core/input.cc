@@ -10,6 +10,7 @@ void describe(base::Archive& archive, Founded& input) {
 void describe(base::Archive& archive, Configured& input) {
   archive.field("configuration", input.configuration);
   archive.field("utc_offset_seconds", input.utc_offset_seconds);
+  archive.field("occasion", input.occasion);
 }
 
 void describe(base::Archive&, Restarted&) {}
@@ -35,6 +36,14 @@ void describe(base::Archive& archive, EventSent& input) {
 
 void describe(base::Archive& archive, ViolationSeen& input) {
   archive.field("violation", input.violation);
+}
+
+void describe(base::Archive& archive, RowsImported& input) {
+  archive.field("rows", input.rows);
+}
+
+void describe(base::Archive& archive, RecordsKept& input) {
+  archive.field("last", input.last);
 }
 
 }  // namespace core

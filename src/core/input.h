@@ -13,6 +13,7 @@
 #include "call/sip_messages.h"
 #include "core/configuration.h"
 #include "core/violation.h"
+#include "queue/imported_rows.h"
 
 namespace core {
 
@@ -29,6 +30,8 @@ struct Configured {
   Configuration configuration;
   // What the local clock is ahead of UTC, for time conditions of the dialplan.
   int utc_offset_seconds = 0;
+  // At a start that an operator wanted truncate-…-on-load counts; a crash is none.
+  enum class Occasion { Ongoing, OperatorsStart } occasion = Occasion::Ongoing;
 };
 
 // A new process has taken over the state: sockets and transactions of the old one are gone. Legs
@@ -72,14 +75,26 @@ struct ViolationSeen {
   Violation violation;
 };
 
-using Input =
-    std::variant<Founded, ViolationSeen, Configured, Restarted, DeadlineReached, ApiRequested,
-                 MessageSent, EventSent, call::LegInvited, call::InviteSent, call::LegProgressed,
-                 call::LegAnswered, call::LegConfirmed, call::LegRefused, call::LegHungUp,
-                 call::LegGone, call::LegReinvited, call::DigitSignalled, call::DialogChanged,
-                 call::LegReferred, call::RegistrationReceived, call::MediaOpened,
-                 call::MediaFailed, call::PlaybackEnded, call::DigitReceived, call::MediaTimedOut,
-                 call::MediaClosed, call::RecordingEnded>;
+// What a database held before this server wrote to it: once in the life of a data directory, after
+// its first Configured.
+struct RowsImported {
+  static constexpr std::string_view kName = "RowsImported";
+  queue::ImportedRows rows;
+};
+
+// RecordsMade up to this number will survive whatever happens to this process.
+struct RecordsKept {
+  static constexpr std::string_view kName = "RecordsKept";
+  std::uint64_t last = 0;
+};
+
+using Input = std::variant<
+    Founded, ViolationSeen, RowsImported, RecordsKept, Configured, Restarted, DeadlineReached,
+    ApiRequested, MessageSent, EventSent, call::LegInvited, call::InviteSent, call::LegProgressed,
+    call::LegAnswered, call::LegConfirmed, call::LegRefused, call::LegHungUp, call::LegGone,
+    call::LegReinvited, call::DigitSignalled, call::DialogChanged, call::LegReferred,
+    call::RegistrationReceived, call::MediaOpened, call::MediaFailed, call::PlaybackEnded,
+    call::DigitReceived, call::MediaTimedOut, call::MediaClosed, call::RecordingEnded>;
 
 void describe(base::Archive& archive, Founded& input);
 void describe(base::Archive& archive, Configured& input);
@@ -89,5 +104,7 @@ void describe(base::Archive& archive, ApiRequested& input);
 void describe(base::Archive& archive, MessageSent& input);
 void describe(base::Archive& archive, EventSent& input);
 void describe(base::Archive& archive, ViolationSeen& input);
+void describe(base::Archive& archive, RowsImported& input);
+void describe(base::Archive& archive, RecordsKept& input);
 
 }  // namespace core

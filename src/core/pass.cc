@@ -65,6 +65,16 @@ void Pass::configure() {
   collect();
 }
 
+void Pass::configure_anew() {
+  state_.engine.configure_anew(state_.configuration.call_center, now_, from_engine_);
+  collect();
+}
+
+void Pass::import_rows(const queue::ImportedRows& rows) {
+  state_.engine.import_rows(rows, now_, from_engine_);
+  collect();
+}
+
 api::Targets Pass::targets() {
   return {state_.engine, from_engine_, state_.calls, from_calls_, *this, state_.uptime, now_};
 }

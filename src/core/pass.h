@@ -35,6 +35,9 @@ class Pass : public call::Surroundings {
   void restart();
   // Applies the call centre's settings of the configuration that the state holds now.
   void configure();
+  // The same at a start that an operator wanted.
+  void configure_anew();
+  void import_rows(const queue::ImportedRows& rows);
   // Runs an API command.
   api::Reply run(std::string_view command);
   // Carries out an order for one leg. Returns: the reply.

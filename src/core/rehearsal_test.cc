@@ -94,6 +94,11 @@ static void describe(base::Archive& archive, RereadConfiguration& reread) {
   archive.field("profile", reread.profile);
 }
 
+static void describe(base::Archive& archive, RecordsMade& made) {
+  archive.field("first", made.first);
+  archive.field("records", made.records);
+}
+
 std::string to_line(const Command& command) {
   return std::visit(
       [](const auto& value) -> std::string {

@@ -13,6 +13,7 @@
 #include "queue/events.h"
 #include "queue/explain.h"
 #include "queue/external_calls.h"
+#include "queue/import.h"
 #include "queue/invariants.h"
 #include "queue/join.h"
 #include "queue/leave.h"
@@ -23,6 +24,7 @@
 #include "queue/state.h"
 #include "queue/tier_changes.h"
 #include "queue/time_limits.h"
+#include "queue/truncation.h"
 
 namespace queue {
 namespace {
@@ -105,6 +107,15 @@ Engine& Engine::operator=(Engine&&) noexcept = default;
 
 void Engine::configure(const CallCenterSettings& settings, base::Instant now, Commands& out) {
   run({*state_, now, out, observer_}, [&](Turn& turn) { apply_configuration(turn, settings); });
+}
+
+void Engine::configure_anew(const CallCenterSettings& settings, base::Instant now, Commands& out) {
+  run({*state_, now, out, observer_},
+      [&](Turn& turn) { apply_configuration_anew(turn, settings); });
+}
+
+void Engine::import_rows(const ImportedRows& rows, base::Instant now, Commands& out) {
+  run({*state_, now, out, observer_}, [&](Turn& turn) { queue::import_rows(turn, rows); });
 }
 
 void Engine::handle(const Report& report, base::Instant now, Commands& out) {
@@ -274,6 +285,10 @@ void Engine::note_changes() {
 
 RowChanges Engine::take_changes() {
   return state_->touched_rows.take(*state_);
+}
+
+std::vector<Ended> Engine::take_ended() {
+  return state_->touched_rows.take_ended();
 }
 
 RowChanges Engine::all_rows() const {

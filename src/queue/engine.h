@@ -17,7 +17,9 @@
 #include "base/archive.h"
 #include "base/random.h"
 #include "base/time.h"
+#include "queue/ended.h"
 #include "queue/explanation.h"
+#include "queue/imported_rows.h"
 #include "queue/messages.h"
 #include "queue/observer.h"
 #include "queue/records.h"
@@ -59,6 +61,10 @@ class Engine final : public RowView {
   // Applies a configuration: the first one, one after a restart, or a changed one. Queues that are
   // gone release their members; live status stays unless the XML's changed (spec/10 #33).
   void configure(const CallCenterSettings& settings, base::Instant now, Commands& out);
+  // The same at an operator's start: first drops what truncate-…-on-load says (truncation.h).
+  void configure_anew(const CallCenterSettings& settings, base::Instant now, Commands& out);
+  // Takes over rows of a database (import.h); once configured.
+  void import_rows(const ImportedRows& rows, base::Instant now, Commands& out);
 
   void handle(const Report& report, base::Instant now, Commands& out);
 
@@ -145,6 +151,8 @@ class Engine final : public RowView {
   // The rows that were touched since the last call, by id. Requires: note_changes().
   RowChanges take_changes();
   RowChanges all_rows() const;
+  // The stays and offers that are over since the last call. Requires: note_changes().
+  std::vector<Ended> take_ended();
 
   // Who looks on while decisions are made, if anybody; not part of the state.
   // Lifetime: until it is replaced or the engine ends.

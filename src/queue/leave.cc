@@ -2,6 +2,7 @@
 
 #include "queue/abandoned_rows.h"
 #include "queue/announcements.h"
+#include "queue/ending.h"
 #include "queue/events.h"
 #include "queue/offers.h"
 #include "queue/presence.h"
@@ -24,6 +25,7 @@ void end_wait(Turn& turn, Member& member, ExitCause cause) {
   stop_waiting(turn, member, MemberState::Abandoned);
   ++the_queue(turn.state, member.queue).calls_abandoned;
   announce_member_cancel(turn, member, cause);
+  turn.state.touched_rows.ended(cancelled_stay(member, cause, turn.now));
   announce_occupancy(turn, member.queue);
   keep_abandoned(turn, member);
 }

@@ -10,6 +10,7 @@
 #include "queue/approach.h"
 #include "queue/delays.h"
 #include "queue/eligibility.h"
+#include "queue/ending.h"
 #include "queue/events.h"
 #include "queue/leave.h"
 #include "queue/lines.h"
@@ -118,6 +119,8 @@ void bridge_failed(Turn& turn, Agent& agent, const Offer& offer, std::string_vie
 void finish_member(Turn& turn, const Agent& agent, const Offer& offer, std::string_view cause) {
   turn.out.emplace_back(FinishMember{.leg = offer.facts.leg, .member = offer.member});
   announce_member_terminated(turn, agent, offer, cause);
+  const Member& member = the_member(turn.state, offer.member);
+  turn.state.touched_rows.ended(answered_stay(member, offer, agent, cause, turn.now));
   forget_member(turn.state, offer.member);
 }
 
@@ -194,6 +197,7 @@ void offer_over(Turn& turn, base::OfferId id, std::string_view cause) {
   turn.state.offers.erase(found);
   Agent* agent = find_agent(turn.state, offer.agent);
   CHECK(agent != nullptr && agent->offer == id);
+  turn.state.touched_rows.ended(ended_offer(offer, *agent, cause, turn.now));
 
   switch (offer.phase) {
     case Offer::Phase::Ringing:

@@ -68,6 +68,10 @@ struct TierSettings {
 struct CallCenterSettings {
   std::string instance_id = "single_box";    // cc-instance-id: tags members.
   int agent_originate_timeout_seconds = 60;  // Longest ringing of one offer.
+  // Where the tables are: odbc-dsn wins over dbname. For the adapters only, so neither is archived:
+  // a password has no business in the journal.
+  std::string odbc_dsn;
+  std::string dbname = "callcenter";
   bool truncate_agents_on_load = false;
   bool truncate_tiers_on_load = false;
   bool reserve_agents = false;

@@ -4,9 +4,11 @@
 // state: nothing is decided from it, and between two inputs it is empty.
 #pragma once
 
+#include <utility>
 #include <vector>
 
 #include "base/ids.h"
+#include "queue/ended.h"
 #include "queue/row_changes.h"
 
 namespace queue {
@@ -23,9 +25,15 @@ class TouchedRows {
   void tier(const TierKey& key) { note(tiers_, key); }
   void member(base::MemberId id) { note(members_, id); }
   void frame() { frame_ = is_noting_; }
+  // A stay or an offer is over.
+  void ended(Ended what) {
+    if (is_noting_) ended_.push_back(std::move(what));
+  }
 
   // The rows as they are now, by id. Afterwards none is noted.
   RowChanges take(const State& state);
+  // What is over since the last call, in order.
+  std::vector<Ended> take_ended() { return std::exchange(ended_, {}); }
 
  private:
   // A row is mostly looked up several times in a row; the rest of the repetitions go in take().
@@ -40,6 +48,7 @@ class TouchedRows {
   std::vector<base::QueueId> queues_;
   std::vector<TierKey> tiers_;
   std::vector<base::MemberId> members_;
+  std::vector<Ended> ended_;
 };
 
 // Every row there is.

@@ -38,6 +38,9 @@ class Configuration:
     profile: dict = field(default_factory=dict)  # Parameters beside PROFILE_PARAMETERS.
     switch: dict = field(default_factory=dict)   # Parameters of switch.conf.xml besides.
     address: str = '127.0.0.1'   # Where the server is.
+    settings: dict = field(default_factory=dict)  # Of callcenter.conf.xml.
+    agents: list = field(default_factory=list)    # Attributes of each <agent>.
+    tiers: list = field(default_factory=list)     # And of each <tier>.
 
     def write(self, directory):
         """Writes the tree; returns its folder."""
@@ -74,13 +77,14 @@ class Configuration:
         return '\n'.join(['<include>', *lines, '</include>', ''])
 
     def _callcenter(self):
-        lines = ['<configuration name="callcenter.conf" description="Queues">', '  <settings/>',
-                 '  <queues>']
+        lines = ['<configuration name="callcenter.conf" description="Queues">',
+                 *_section('settings', _parameters(self.settings, 4)), '  <queues>']
         for name, parameters in self.queues.items():
             lines.append(f'    <queue name="{name}">')
             lines += _parameters({**QUEUE_PARAMETERS, **parameters}, 6)
             lines.append('    </queue>')
-        lines += ['  </queues>', '  <agents/>', '  <tiers/>', '</configuration>', '']
+        lines += ['  </queues>', *_section('agents', _elements('agent', self.agents)),
+                  *_section('tiers', _elements('tier', self.tiers)), '</configuration>', '']
         return '\n'.join(lines)
 
     def _settings(self, name, values):
@@ -110,6 +114,16 @@ class Configuration:
 def _parameters(values, indent):
     return [f'{" " * indent}<param name="{name}" value={quoteattr(str(value))}/>'
             for name, value in values.items()]
+
+
+def _section(name, lines):
+    return [f'  <{name}>', *lines, f'  </{name}>'] if lines else [f'  <{name}/>']
+
+
+def _elements(name, attributes):
+    return ['    <' + ' '.join([name, *(f'{key}={quoteattr(str(value))}'
+                                        for key, value in one.items())]) + '/>'
+            for one in attributes]
 
 
 FREESWITCH = """<?xml version="1.0"?>

@@ -155,7 +155,7 @@ TEST_P(AgentAnnouncement, CallerTransferredDuringItIsGoneForTheAgent) {
 
 TEST_P(AgentAnnouncement, AgentKilledByACommandDuringItIsAsLost) {
   answered("told");
-  const std::string uuid(stage_.all<Publish>().back().event.get("CC-Agent-UUID"));
+  const std::string uuid(stage_.all<Publish>().back().event.get("Unique-ID"));
   ASSERT_NE(uuid, "");
 
   stage_.api("uuid_kill " + uuid);

@@ -33,6 +33,7 @@ class TableRowsTest : public testing::Test {
     tier.agent = ann.id;
     queue::Member member;
     member.id = base::MemberId{3};
+    member.queue = queue.id;
     member.queue_name = "support";
     member.uuid = "m1";
     member.joined_at = instant_ms(5'000);

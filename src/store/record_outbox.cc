@@ -10,7 +10,9 @@
 namespace store {
 namespace {
 
+// One thread puts and another delivers: either may wait while the other confirms to the disk.
 constexpr const char* kSchema =
+    "PRAGMA busy_timeout=5000;"
     "PRAGMA journal_mode=WAL;"
     "PRAGMA synchronous=FULL;"
     "PRAGMA wal_autocheckpoint=1000;"

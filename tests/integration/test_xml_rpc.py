@@ -9,6 +9,7 @@ from tests.phones.incoming import Answer
 
 from .configuration import QUEUE, Configuration
 from .harness import ServerCase
+from .test_configuration import edit
 
 USER, PASSWORD = 'monitor', 'pass <&> word'
 LIMIT = 30
@@ -20,6 +21,14 @@ class WithXmlRpc(Configuration):
     def _files(self):
         return {**super()._files(), 'autoload_configs/xml_rpc.conf.xml': self._settings('xml_rpc', {
             'http-port': 0, 'auth-realm': 'desk', 'auth-user': USER, 'auth-pass': PASSWORD})}
+
+    def write(self, directory):
+        directory = super().write(directory)
+        edit(directory, 'directory/default.xml', '          <variables>\n',
+             '          <variables>\n'
+             '            <variable name="effective_caller_id_name" value="Bob &amp; Sons"/>\n'
+             '            <variable name="presence_id" value="bob@example.test"/>\n')
+        return directory
 
 
 class XmlRpc(ServerCase):
@@ -60,27 +69,44 @@ class XmlRpc(ServerCase):
         rows = [line.split('|') for line in lines[1:]]
         return [dict(zip(names, row)) for row in rows if len(row) == len(names)]
 
-    async def test_a_monitor_sees_agents_tiers_queues_members_and_channels(self):
+    async def test_a_monitor_sees_agents_tiers_queues_members_users_and_channels(self):
+        """fsqueuemon's calls for one page, read as it reads them."""
         await self.agent('ann', Answer())
         await self.call(await self.caller('6001'))
         await self.agents['ann'].phone.incoming()
         await self.esl.event('bridge-agent-start')
         await self.call(await self.caller('6002'))
+        await self.add_agent('bob@default', contact='{a=b}loopback/1001')
 
-        agent = (await self.listed('callcenter_config', 'agent list'))[0]
-        self.assertEqual((agent['name'], agent['status']), ('ann@default', 'Available'))
-        int(agent['calls_answered']), int(agent['last_bridge_start'])
-        tier = (await self.listed('callcenter_config', 'tier list'))[0]
-        self.assertEqual((tier['agent'], tier['queue'], tier['level'], tier['position']),
-                         ('ann@default', QUEUE, '1', '1'))
+        ann, bob = await self.listed('callcenter_config', 'agent list')
+        self.assertEqual([(ann[name], bob[name]) for name in ('name', 'status', 'state')],
+                         [('ann@default', 'bob@default'), ('Available', 'Logged Out'),
+                          ('In a queue call', 'Waiting')])
+        self.assertEqual((int(ann['calls_answered']), int(bob['calls_answered'])), (1, 0))
+        self.assertGreater(int(ann['last_bridge_start']), int(bob['last_bridge_start']))
+        tiers = await self.listed('callcenter_config', 'tier list')
+        self.assertEqual([(tier['agent'], tier['queue'], tier['level'], tier['position'])
+                          for tier in tiers],
+                         [('ann@default', QUEUE, '1', '1'), ('bob@default', QUEUE, '1', '2')])
         queues = await self.listed('callcenter_config', 'queue list')
         self.assertEqual([queue['name'] for queue in queues], [QUEUE])
         members = await self.listed('callcenter_config', f'queue list members {QUEUE}')
-        self.assertEqual({member['cid_number']: member['state'] for member in members},
-                         {'6001': 'Answered', '6002': 'Waiting'})
+        members.sort(key=lambda member: (int(member['system_epoch']), member['cid_number']))
+        self.assertEqual([(member['cid_number'], member['cid_name'], member['state'],
+                           member['abandoned_epoch'], int(member['bridge_epoch']) > 0)
+                          for member in members],
+                         [('6001', 'Caller 6001', 'Answered', '0', True),
+                          ('6002', 'Caller 6002', 'Waiting', '0', False)])
+
+        user = bob['contact'].partition('loopback/')[2] + '@default'
+        for variable, value in (('effective_caller_id_name', 'Bob & Sons'),
+                                ('presence_id', 'bob@example.test')):
+            self.assertEqual(await self.ask('user_data', f'{user} var {variable}'), value)
         channels = ElementTree.fromstring(await self.ask('show', 'channels as xml'))
         self.assertEqual(int(channels.get('row_count')), 3)
-        self.assertEqual({row.findtext('direction') for row in channels}, {'inbound', 'outbound'})
+        self.assertEqual({(row.findtext('direction'), row.findtext('callstate'))
+                          for row in channels}, {('inbound', 'ACTIVE'), ('outbound', 'ACTIVE')})
+        self.assertEqual([row.find('presence_id') is None for row in channels], [False] * 3)
 
     async def test_it_is_the_same_as_over_the_event_socket(self):
         for command, arguments in (('status', ''), ('callcenter_config', 'queue list'),

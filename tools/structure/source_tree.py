@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-# Never ours: build output, run-time data, caches. Names of folders at any depth.
-IGNORED_FOLDERS = {'.git', 'build', '__pycache__', '.check', '.cache'}
+# Never ours: build output, run-time data, caches, libraries. Names of folders at any depth.
+IGNORED_FOLDERS = {'.git', 'build', '__pycache__', '.check', '.cache', 'node_modules'}
 # Ignored at the top of the checkout only: where ./run keeps the server's state.
 IGNORED_AT_TOP = {'data'}
 

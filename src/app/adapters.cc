@@ -233,7 +233,7 @@ bool Adapters::answer_beside(const esl::ApiRequest& api, RunLoop& loop) {
     answer(commands.run(api.command));
     return true;
   }
-  if (base::equal_ignoring_case(base::trim(api.command), "doctor")) {
+  if (base::equal_ignoring_case(base::trim(api.command), kDoctorCommand)) {
     loop.ask_health([answer, figures = table_figures(), &loop](const ShadowCore::Health& health) {
       answer(doctor_reply(health, loop.status().is_protected) + tables_line(figures));
     });

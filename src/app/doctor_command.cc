@@ -8,7 +8,7 @@ namespace app {
 
 ExitCode doctor(const DoctorOptions& options) {
   ConsoleOptions console_options = options.server;
-  console_options.command = "doctor";
+  console_options.command = kDoctorCommand;
   return console(console_options);
 }
 

@@ -3,11 +3,14 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "app/options.h"
 #include "app/shadow_core.h"
 
 namespace app {
+
+inline constexpr std::string_view kDoctorCommand = "doctor";
 
 // Returns: Failed when something is wrong, and when the server cannot be asked.
 ExitCode doctor(const DoctorOptions& options);

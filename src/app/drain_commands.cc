@@ -1,5 +1,6 @@
 #include "app/drain_commands.h"
 
+#include <algorithm>
 #include <array>
 #include <vector>
 
@@ -30,13 +31,10 @@ std::string_view word(const Words& words, std::size_t at) {
   return at < words.size() ? std::string_view(words[at]) : std::string_view();
 }
 
-bool is_of_fsctl(std::string_view name) {
-  constexpr std::array kNames = {"pause", "resume", "pause_check", "shutdown", "shutdown_check"};
-  for (const std::string_view one : kNames) {
-    if (one == name) return true;
-  }
-  return false;
-}
+// `drain` may have any word behind it; of `fsctl` these are answered here.
+constexpr std::array<std::string_view, 6> kNames = {"drain",          "fsctl pause",
+                                                    "fsctl resume",   "fsctl pause_check",
+                                                    "fsctl shutdown", "fsctl shutdown_check"};
 
 std::string truth(bool is_true) {
   return is_true ? "true" : "false";
@@ -46,7 +44,13 @@ std::string truth(bool is_true) {
 
 bool DrainCommands::knows(std::string_view command) {
   const Words words = words_of(command);
-  return word(words, 0) == "drain" || (word(words, 0) == "fsctl" && is_of_fsctl(word(words, 1)));
+  const std::string first(word(words, 0));
+  const std::string name = first == "drain" ? first : first + " " + std::string(word(words, 1));
+  return std::find(kNames.begin(), kNames.end(), name) != kNames.end();
+}
+
+std::span<const std::string_view> DrainCommands::names() {
+  return kNames;
 }
 
 std::string DrainCommands::run(std::string_view command) {

@@ -9,6 +9,7 @@
 #pragma once
 
 #include <functional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -30,6 +31,8 @@ class DrainCommands {
 
   // True for commands that are answered here.
   static bool knows(std::string_view command);
+  // "drain", "fsctl pause" …
+  static std::span<const std::string_view> names();
   // Any thread; does not wait. Requires: knows(command). Returns: the reply.
   std::string run(std::string_view command);
 

@@ -269,6 +269,8 @@ std::variant<Options, ExitCode> parse_options(int argc, const char* const* argv)
   const CLI::App* drain_command = add_drain(program, drain);
   const CLI::App* doctor_command = add_doctor(program, doctor);
   add_console(program, console);
+  const CLI::App* names_command = program.add_subcommand(
+      "names", "Prints every name that docs/reference explains: its kind, a tab, the name");
   bounds.offer_on(*serve_command, serve.bounds);
   try {
     program.parse(argc, argv);
@@ -287,6 +289,7 @@ std::variant<Options, ExitCode> parse_options(int argc, const char* const* argv)
   if (events_command->parsed()) return Options(events);
   if (drain_command->parsed()) return Options(drain);
   if (doctor_command->parsed()) return Options(doctor);
+  if (names_command->parsed()) return Options(NamesOptions());
   return Options(console);
 }
 

@@ -88,8 +88,11 @@ struct WhyOptions {
   std::string member;  // A member's or a channel's uuid, or a caller's number.
 };
 
+// Nothing to choose.
+struct NamesOptions {};
+
 using Options = std::variant<ServeOptions, CheckOptions, ConsoleOptions, TraceOptions, DrainOptions,
-                             DoctorOptions, ReplayOptions, WhyOptions, EventsOptions>;
+                             DoctorOptions, ReplayOptions, WhyOptions, EventsOptions, NamesOptions>;
 
 // Returns: the options, or how to exit at once (help was printed, or the line is wrong).
 std::variant<Options, ExitCode> parse_options(int argc, const char* const* argv);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <utility>
 
@@ -34,15 +35,20 @@ bool is_word(const Words& words, std::size_t at, std::string_view word) {
   return at < words.size() && base::equal_ignoring_case(words[at], word);
 }
 
-bool is_siptrace(const Words& words) {
-  if (!is_word(words, 0, "sofia")) return false;
-  return (is_word(words, 1, "profile") && is_word(words, 3, "siptrace")) ||
-         (is_word(words, 1, "global") && is_word(words, 2, "siptrace"));
-}
+// How the commands that are answered here begin; * is any word.
+constexpr std::array<std::string_view, 6> kNames = {"sip_trace",
+                                                    "log_level",
+                                                    "fsctl loglevel",
+                                                    "console loglevel",
+                                                    "sofia profile * siptrace",
+                                                    "sofia global siptrace"};
 
-bool is_loglevel(const Words& words) {
-  return (is_word(words, 0, "fsctl") || is_word(words, 0, "console")) &&
-         is_word(words, 1, "loglevel");
+bool begins_with(const Words& words, std::string_view name) {
+  const Words wanted = words_of(name);
+  for (std::size_t i = 0; i < wanted.size(); ++i) {
+    if (wanted[i] != "*" && !is_word(words, i, wanted[i])) return false;
+  }
+  return words.size() >= wanted.size();
 }
 
 // The newest that fit a reply.
@@ -183,15 +189,19 @@ std::string area_level(const Words& words) {
 
 bool SideCommands::knows(std::string_view command) {
   const Words words = words_of(command.substr(0, 512));
-  return is_word(words, 0, "sip_trace") || is_word(words, 0, "log_level") || is_siptrace(words) ||
-         is_loglevel(words);
+  return std::any_of(kNames.begin(), kNames.end(),
+                     [&](std::string_view name) { return begins_with(words, name); });
+}
+
+std::span<const std::string_view> SideCommands::names() {
+  return kNames;
 }
 
 void SideCommands::run(const std::string& command, Answer answer) {
   const Words words = words_of(command);
   if (is_word(words, 0, "sip_trace")) return trace(words, std::move(answer));
   if (is_word(words, 0, "log_level")) return answer(area_level(words));
-  if (is_loglevel(words)) return answer(loglevel(words));
+  if (is_word(words, 1, "loglevel")) return answer(loglevel(words));
   answer(siptrace(words));
 }
 

@@ -7,6 +7,7 @@
 #pragma once
 
 #include <functional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,6 +26,8 @@ class SideCommands {
 
   // True for commands that are answered here.
   static bool knows(std::string_view command);
+  // "sip_trace", "sofia profile * siptrace" …: how they begin.
+  static std::span<const std::string_view> names();
   // Any thread; never waits. `answer` is called once, perhaps later and on another thread.
   // Requires: knows(command).
   void run(const std::string& command, Answer answer);

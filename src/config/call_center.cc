@@ -133,6 +133,7 @@ class Attributes {
 
   const std::string* find(std::string_view name) {
     known_.push_back(name);
+    problems_.looks_for(what_, name);
     return element_.attribute(name);
   }
 

@@ -1,11 +1,18 @@
 // <section name="directory">: domains, groups and users (spec/11 §4).
 #pragma once
 
+#include <array>
+#include <string_view>
+
 #include "call/directory.h"
 #include "config/element.h"
 #include "config/problem.h"
 
 namespace config {
+
+// The <param>s of users, groups and domains that are read.
+inline constexpr std::array<std::string_view, 3> kDirectoryParameters = {"a1-hash", "dial-string",
+                                                                         "password"};
 
 // Adds the section's users to `directory`. What a user does not write comes from its group, then
 // from its domain.

@@ -74,6 +74,7 @@ void Parameters::add(const Element& param) {
 
 const Parameters::Given* Parameters::find(std::string_view name) {
   known_.push_back(name);
+  problems_.looks_for(what_, name);
   for (auto& entry : entries_) {
     if (entry.name != name) continue;
     entry.asked_for = true;

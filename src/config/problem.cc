@@ -59,6 +59,10 @@ void Problems::add(Severity severity, const Place& place, std::string text) {
   if (severity == Severity::Error) ++dropped_errors_;
 }
 
+void Problems::looks_for(std::string_view owner, std::string_view name) {
+  if (looked_for_ != nullptr) looked_for_->push_back({std::string(owner), std::string(name)});
+}
+
 std::vector<Problem> Problems::take() {
   if (dropped_ > 0) {
     const std::string file = problems_.back().file;

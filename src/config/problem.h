@@ -6,6 +6,7 @@
 #include <compare>
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace config {
@@ -51,6 +52,16 @@ class Problems {
   void warning(const Place& place, std::string text);
   void error(const Place& place, std::string text);
 
+  // What readers look for, whether it is written or not: of a setting's owner and its name.
+  // Collected only for whoever lists the names (setting_names.h).
+  struct LookedFor {
+    std::string owner;
+    std::string name;
+  };
+  // Lifetime: `list` outlives this.
+  void list_what_is_looked_for(std::vector<LookedFor>& list) { looked_for_ = &list; }
+  void looks_for(std::string_view owner, std::string_view name);
+
   bool has_errors() const { return errors_ > 0; }
   // Returns: what was collected, and if need be a last problem that counts the others.
   std::vector<Problem> take();
@@ -59,6 +70,7 @@ class Problems {
   void add(Severity severity, const Place& place, std::string text);
 
   std::vector<Problem> problems_;
+  std::vector<LookedFor>* looked_for_ = nullptr;
   std::size_t errors_ = 0;
   std::size_t dropped_ = 0;
   std::size_t dropped_errors_ = 0;

@@ -5,12 +5,11 @@
 #include <map>
 #include <string>
 
+#include "config/directory_section.h"
 #include "config/reviewed.h"
 
 namespace config {
 namespace {
-
-constexpr std::array<std::string_view, 3> kUsedParams = {"a1-hash", "dial-string", "password"};
 
 // Whom a parameter of a user or a domain is for.
 struct Owner {
@@ -42,7 +41,8 @@ void collect_unused(const Element& element, std::map<std::string, Unused>& unuse
       collect_unused(child, unused);
       continue;
     }
-    if (std::find(kUsedParams.begin(), kUsedParams.end(), *name) != kUsedParams.end()) continue;
+    const auto& used = kDirectoryParameters;
+    if (std::find(used.begin(), used.end(), *name) != used.end()) continue;
     Unused& one = unused.try_emplace(*name, Unused{child.place}).first->second;
     ++one.count;
   }

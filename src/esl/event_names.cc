@@ -111,4 +111,8 @@ std::string_view known_event(std::string_view name) {
   return {};
 }
 
+std::span<const std::string_view> event_names() {
+  return kNames;
+}
+
 }  // namespace esl

@@ -5,6 +5,7 @@
 
 #include "base/check.h"
 #include "base/text.h"
+#include "queue/word_list.h"
 
 namespace queue {
 namespace {
@@ -92,6 +93,19 @@ std::optional<AgentState> parse_agent_state(std::string_view text) {
 }
 std::optional<TierState> parse_tier_state(std::string_view text) {
   return parse(kTierStates, text);
+}
+
+std::vector<KindOfWord> all_words() {
+  std::vector<KindOfWord> all;
+  const auto add = [&all](std::string_view kind, const auto& words) {
+    for (const auto& [word, text] : words) all.push_back({kind, text});
+  };
+  add("agent-status", kAgentStatuses);
+  add("agent-state", kAgentStates);
+  add("tier-state", kTierStates);
+  add("member-state", kMemberStates);
+  add("cancel-reason", kExitCauses);
+  return all;
 }
 
 bool is_agent_type(std::string_view text) {

@@ -5,6 +5,7 @@
 #include "app/doctor_command.h"
 #include "app/drain_command.h"
 #include "app/events_command.h"
+#include "app/names_command.h"
 #include "app/options.h"
 #include "app/replay_command.h"
 #include "app/serve.h"
@@ -37,6 +38,9 @@ app::ExitCode run(const app::ReplayOptions& options) {
 }
 app::ExitCode run(const app::EventsOptions& options) {
   return app::events(options);
+}
+app::ExitCode run(const app::NamesOptions&) {
+  return app::names();
 }
 app::ExitCode run(const app::WhyOptions& options) {
   return app::why(options);

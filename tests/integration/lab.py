@@ -73,6 +73,13 @@ class Lab:
         self.esl = await self.connect()
         await self.esl.subscribe()
 
+    async def start_again(self, how, **settings):
+        """Ends the server (`how` is its stop or kill) and starts it with other <settings>."""
+        await how()
+        self.configuration.settings.update(settings)
+        self.configuration.write(self.server.configuration)
+        await self.restart()
+
     async def connect(self):
         """Another event-socket connection, closed with the lab."""
         client = await EslClient.connect(self.server.event_socket,

@@ -81,3 +81,30 @@ class Settings(ServerCase):
         self.assertEqual(at_run_time['hostname'], socket.gethostname())
         self.assertEqual(at_run_time['domain'], 'default')
         socket.inet_aton(at_run_time['local_ip_v4'])
+
+
+class StartedAgain(ServerCase):
+    """The settings make the difference: without them first, then with them."""
+
+    async def test_settings_take_effect_with_the_next_start(self):
+        agent = await self.agent('ann', KeepRinging(), ring_limit=600)
+        self.assertEqual(await self.offered('6001'), (['Receiving'], 'single_box'))
+        self.phones[-1].outgoing_calls[0].hang_up()
+        await self.esl.event('bridge-agent-fail')
+
+        await self.start_again(self.server.stop, **{
+            'cc-instance-id': 'box7', 'reserve-agents': 'true', 'agent-originate-timeout': '1'})
+        await self.esl.must('callcenter_config agent set no_answer_delay_time ann@default 600')
+        self.assertEqual(await self.offered('6002'), (['Reserved', 'Receiving'], 'box7'))
+        await self.esl.event('bridge-agent-fail', limit=30, CC_Member_CID_Number='6002')
+        self.assertEqual((await self.row(agent))['no_answer_count'], '1')
+
+    async def offered(self, number):
+        """A caller whose offer rings: the agent's states until then, and the row's instance."""
+        since = self.esl.mark()
+        await self.call(await self.caller(number))
+        await self.esl.event('agent-offering', CC_Member_CID_Number=number, limit=30)
+        states = [event['CC-Agent-State'] for event in self.esl.callcenter(since)
+                  if event.action == 'agent-state-change']
+        [row] = [row for row in await self.members() if row['cid_number'] == number]
+        return states, row['instance_id']

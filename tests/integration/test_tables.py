@@ -228,12 +228,6 @@ class Starts(TablesCase):
     def query(self, sql):
         return Sqlite(self.server.data / 'db' / 'floor.db').query(sql)
 
-    async def start_again(self, how, **settings):
-        await how()
-        self.configuration.settings.update(settings)
-        self.configuration.write(self.server.configuration)
-        await self.restart()
-
     async def test_rows_of_the_api_go_only_at_an_operators_start_that_truncates(self):
         await self.esl.must("callcenter_config agent set status ann@default 'On Break'")
         await self.add_agent('made', status='Available')
@@ -249,6 +243,22 @@ class Starts(TablesCase):
         await self.start_again(self.server.stop)
         await self.shows(names, ['ann@default', 'Available'])
         await self.shows('SELECT agent, level FROM tiers', ['ann@default', '2'])
+
+    async def test_the_tables_are_where_the_settings_say(self):
+        """A name is a file of the data directory, an absolute path is itself; a DSN wins."""
+        names = 'SELECT name FROM agents ORDER BY name'
+        await self.shows(names, ['ann@default'])
+        by_path, by_dsn = self.folder / 'by path.db', self.folder / 'by dsn.db'
+        expected = [['ann@default']]
+        for path, settings in ((by_path, {'dbname': str(by_path)}),
+                               (by_dsn, {'odbc-dsn': f'sqlite://{by_dsn}'}),
+                               (self.server.data / 'db/floor.db',
+                                {'odbc-dsn': '', 'dbname': 'floor'})):
+            await self.start_again(self.server.stop, **settings)
+            expected.append([f'bob{len(expected)}'])
+            await self.esl.must(f'callcenter_config agent add {expected[-1][0]} callback')
+            self.query = Sqlite(path).query
+            await self.shows(names, *expected)
 
     async def test_a_database_that_cannot_be_had_holds_up_nobody(self):
         await self.start_again(self.server.stop, **{

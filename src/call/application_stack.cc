@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "call/applications.h"
 #include "call/channel_state.h"
+#include "call/eavesdrop.h"
 #include "call/hang_up.h"
 #include "call/lookup.h"
 #include "call/loopback.h"
@@ -133,6 +134,7 @@ void transfer_leg(Turn& turn, Surroundings& around, Leg& leg, const TransferTo& 
   leg.execution.actions.clear();
   leg.execution.next = 0;
   leave_park(turn, leg);
+  stop_eavesdropping(turn, leg);
   leg.execution.running = NotRunning{};
   tell_passing_state(turn, leg, ChannelState::Routing);
   if (!route_leg(turn, around, leg)) {

@@ -9,6 +9,7 @@
 #include "call/application_stack.h"
 #include "call/callcenter.h"
 #include "call/channel_data.h"
+#include "call/eavesdrop.h"
 #include "call/hang_up.h"
 #include "call/inbound.h"
 #include "call/parking.h"
@@ -141,6 +142,7 @@ constexpr std::array kApplications = {
     Named{"answer", run_answer},
     Named{"callcenter", run_callcenter},
     Named{"callcenter_track", run_callcenter_track},
+    Named{"eavesdrop", run_eavesdrop},
     Named{"endless_playback", run_endless_playback},
     Named{"export", run_export},
     Named{"hangup", run_hangup},

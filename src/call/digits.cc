@@ -5,6 +5,7 @@
 #include "call/callcenter.h"
 #include "call/channel_data.h"
 #include "call/confirmation.h"
+#include "call/eavesdrop.h"
 #include "call/playback.h"
 
 namespace call {
@@ -50,6 +51,7 @@ void digit_pressed(Turn& turn, Surroundings& around, Leg& leg, const LastDigit& 
   if (leg.runs<InQueue>()) return digit_in_queue(turn, leg, pressed.digit);
   if (leg.runs<Confirming>()) return key_pressed(turn, leg, pressed.digit);
   if (const Leg* other = turn.leg(leg.bridge)) return pass_on(turn, *other, pressed);
+  if (leg.runs<Eavesdropping>()) return digit_while_eavesdropping(turn, around, leg, pressed.digit);
   if (leg.runs<Playing>()) digit_while_playing(turn, around, leg, pressed.digit);
 }
 

@@ -7,6 +7,7 @@
 #include "call/bridges.h"
 #include "call/channel_data.h"
 #include "call/channel_state.h"
+#include "call/eavesdrop.h"
 #include "call/hold.h"
 #include "call/offers.h"
 #include "call/parking.h"
@@ -135,6 +136,8 @@ void complete_hang_up(Turn& turn, Leg& leg) {
   publish(turn, leg, "CHANNEL_HANGUP");
   tell_state(turn, leg);
   turn.state.by_uuid.erase(leg.uuid);
+  stop_eavesdropping(turn, leg);
+  leave_ended_leg(turn, leg);
   leg.execution.running = NotRunning{};
   leg.execution.suspended.reset();
   if (leg.is_tracked) turn.out.emplace_back(queue::ExternalCallEnded{leg.id});

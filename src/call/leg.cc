@@ -96,6 +96,11 @@ void describe(Archive& archive, Prompted& running) {
   archive.field("waiting", running.waiting);
 }
 
+void describe(Archive& archive, Eavesdropping& running) {
+  archive.field("watched", running.watched);
+  archive.field("heard_by", running.heard_by);
+}
+
 void describe(Archive&, Resuming&) {}
 
 void describe(Archive& archive, Suspended& suspended) {

@@ -24,6 +24,7 @@
 #include "call/channel_state.h"
 #include "call/dial_string.h"
 #include "call/dialog_facts.h"
+#include "call/eavesdrop_messages.h"
 #include "call/media_description.h"
 #include "call/open_invite.h"
 #include "call/recording_messages.h"
@@ -148,13 +149,19 @@ struct Prompted {
   base::PlaybackId playback = {};         // None between two of them.
   std::vector<std::string> waiting = {};  // Those that follow.
 };
+// It listens to another leg (eavesdrop.h).
+struct Eavesdropping {
+  static constexpr std::string_view kName = "Eavesdropping";
+  base::LegId watched;
+  HeardBy heard_by = HeardBy::Nobody;
+};
 // Between a conversation or a queue and the dialplan's next action, within one turn.
 struct Resuming {
   static constexpr std::string_view kName = "Resuming";
 };
 
 using Running = std::variant<NotRunning, InQueue, InConversation, Playing, Sleeping, Parked,
-                             Confirming, Prompted, Resuming>;
+                             Confirming, Prompted, Eavesdropping, Resuming>;
 
 // What a leg did before prompts came between, and goes on with if they lead to nothing.
 struct Suspended {
@@ -276,6 +283,7 @@ void describe(base::Archive& archive, Sleeping& running);
 void describe(base::Archive& archive, Parked& running);
 void describe(base::Archive& archive, Confirming& running);
 void describe(base::Archive& archive, Prompted& running);
+void describe(base::Archive& archive, Eavesdropping& running);
 void describe(base::Archive& archive, Resuming& running);
 void describe(base::Archive& archive, Suspended& suspended);
 void describe(base::Archive& archive, Execution& execution);

@@ -1,5 +1,6 @@
 // What is saved of the machine, and what must always hold of it.
 #include "base/check.h"
+#include "call/eavesdrop.h"
 #include "call/machine.h"
 #include "call/turn.h"
 
@@ -31,14 +32,23 @@ void describe(base::Archive& archive, Machine& machine) {
   archive.field("originations", state.originations);
   if (!archive.loading()) return;
   state.by_uuid.clear();
+  state.eavesdroppers.clear();
   for (const auto& [id, leg] : state.legs) {
     if (!leg.is_ending()) state.by_uuid.emplace(leg.uuid, id);
+    if (const auto* now = eavesdropping_of(leg)) state.eavesdroppers.emplace(now->watched, id);
   }
 }
 
 void Machine::check_invariants() const {
+  std::size_t eavesdroppers = 0;
   for (const auto& [id, one] : state_->legs) {
     CHECK(id == one.id);
+    if (const auto* now = eavesdropping_of(one)) {
+      const Leg* watched = leg(now->watched);
+      CHECK(watched != nullptr && !watched->is_ending() && eavesdropping_of(*watched) == nullptr);
+      CHECK(state_->eavesdroppers.contains({watched->id, id}));
+      ++eavesdroppers;
+    }
     if (one.bridge) {
       const Leg* other = leg(one.bridge);
       CHECK(other != nullptr && other->bridge == id);
@@ -55,6 +65,7 @@ void Machine::check_invariants() const {
     }
     CHECK(one.is_ending() != state_->by_uuid.contains(one.uuid));
   }
+  CHECK(state_->eavesdroppers.size() == eavesdroppers);
   for (const auto& [id, one] : state_->offers) {
     if (one.phase == Offer::Phase::Dialling) {
       CHECK(!one.leg && legs_of(one) > 0);

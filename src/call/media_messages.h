@@ -2,8 +2,9 @@
 //
 // One leg has one RTP port. It hears at most one thing at a time: the sound that was ordered last,
 // or, while it is bridged, the other leg (a sound played to a bridged leg is heard instead of the
-// other party until it ends). What it hears has one SSRC with unbroken sequence numbers and
-// timestamps through the whole life of the leg, a restart included.
+// other party until it ends); who speaks into that is said in eavesdrop_messages.h. What it hears
+// has one SSRC with unbroken sequence numbers and timestamps through the whole life of the leg, a
+// restart included.
 #pragma once
 
 #include <cstdint>
@@ -14,6 +15,7 @@
 
 #include "base/archive.h"
 #include "base/ids.h"
+#include "call/eavesdrop_messages.h"
 #include "call/media_description.h"
 #include "call/recording_messages.h"
 
@@ -155,7 +157,8 @@ struct CloseMedia {
 
 using MediaOrder =
     std::variant<OpenMedia, ConnectMedia, PlaySound, StopSound, SendDigit, BridgeMedia,
-                 UnbridgeMedia, CloseMedia, StartRecording, StopRecording, MaskRecording>;
+                 UnbridgeMedia, CloseMedia, StartRecording, StopRecording, MaskRecording,
+                 StartEavesdropping, StopEavesdropping>;
 
 void describe(base::Archive& archive, MediaOpened& report);
 void describe(base::Archive& archive, MediaFailed& report);

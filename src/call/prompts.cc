@@ -4,6 +4,7 @@
 
 #include "base/check.h"
 #include "base/text.h"
+#include "call/eavesdrop.h"
 #include "call/sounds.h"
 
 namespace call {
@@ -80,6 +81,7 @@ void resume_after_prompts(Turn& turn, Leg& leg) {
 
 void forget_suspended(Turn& turn, Leg& leg) {
   turn.state.deadlines.cancel(Purpose::of(Purpose::Kind::Sleep, leg.id));
+  stop_eavesdropping(turn, leg);
   leg.execution.suspended.reset();
   leg.execution.running = NotRunning{};
 }

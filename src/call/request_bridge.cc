@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "call/bridges.h"
+#include "call/eavesdrop.h"
 #include "call/parking.h"
 #include "call/requests.h"
 #include "call/sounds.h"
@@ -31,6 +32,7 @@ void take_out(Turn& turn, Leg& leg) {
   } else {
     turn.state.deadlines.cancel(Purpose::of(Purpose::Kind::Sleep, leg.id));
     stop_sound(turn, leg);
+    stop_eavesdropping(turn, leg);
   }
   leg.execution.running = NotRunning{};
   turn.out.emplace_back(Continue{.leg = leg.id, .what = Continue::What::RunActions});

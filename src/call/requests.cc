@@ -9,6 +9,7 @@
 #include "call/application_stack.h"
 #include "call/applications.h"
 #include "call/bridges.h"
+#include "call/eavesdrop.h"
 #include "call/inbound.h"
 #include "call/lookup.h"
 #include "call/sounds.h"
@@ -192,8 +193,9 @@ Requested request_broadcast(Turn& turn, Surroundings& around, Leg& leg, Whom who
 
 void request_break(Turn& turn, Surroundings& around, Leg& leg, BreakOff what) {
   if (break_aside(turn, leg, what)) return;
-  if (!leg.runs<Playing>()) return;
+  if (!leg.runs<Playing>() && !leg.runs<Eavesdropping>()) return;
   stop_sound(turn, leg);
+  stop_eavesdropping(turn, leg);
   application_over(turn, around, leg);
 }
 

@@ -1,5 +1,6 @@
 #include "call/restart.h"
 
+#include "call/eavesdrop.h"
 #include "call/hang_up.h"
 #include "call/inbound.h"
 #include "call/recording.h"
@@ -81,6 +82,7 @@ void restart_legs(Turn& turn) {
     if (!leg.is_up() || !can_be_restored(leg)) continue;
     restore_playback(turn, leg);
     resume_recordings(turn, leg);
+    resume_eavesdropping(turn, leg);
   }
   // The offers fail, and their members are offered anew.
   for (auto& [id, offer] : turn.state.offers) {

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -26,6 +27,8 @@ struct MachineState {
   base::WallAnchor anchor;
   std::map<base::LegId, Leg> legs;
   std::map<std::string, base::LegId, std::less<>> by_uuid;  // Not those that are ending.
+  // Who is listened to, and by whom.
+  std::set<std::pair<base::LegId, base::LegId>> eavesdroppers;
   std::map<base::OfferId, Offer> offers;
   Deadlines deadlines;
   Registrations registrations;

@@ -1,5 +1,6 @@
 #include "core/find_violations.h"
 
+#include "call/eavesdrop.h"
 #include "queue/offer.h"
 
 namespace core {
@@ -62,6 +63,15 @@ bool is_bridge_with_one_side(const CoreState& state, base::LegId id) {
   return other == nullptr || other->bridge != id;
 }
 
+bool is_listener_without_leg(const CoreState& state, base::LegId id) {
+  const call::Leg* leg = state.calls.leg(id);
+  if (leg == nullptr || leg->is_ending()) return false;
+  const call::Eavesdropping* listening = call::eavesdropping_of(*leg);
+  if (listening == nullptr) return false;
+  const call::Leg* watched = state.calls.leg(listening->watched);
+  return watched == nullptr || watched->is_ending();
+}
+
 // Sip gives up on a BYE after 32 s (RFC 3261 §17.1.2.2, timer F), so this must not last.
 bool is_leg_that_never_goes(const CoreState& state, base::LegId id) {
   const call::Leg* leg = state.calls.leg(id);
@@ -112,6 +122,7 @@ class Finder {
       note({.kind = Kind::LegWithoutMember, .leg = leg->id});
       note({.kind = Kind::BridgeWithOneSide, .leg = leg->id});
       note({.kind = Kind::LegThatNeverGoes, .leg = leg->id});
+      note({.kind = Kind::ListenerWithoutLeg, .leg = leg->id});
     }
     note({.kind = Kind::RulesOfTheQueues});
     return std::move(found_);
@@ -153,6 +164,8 @@ bool holds(const CoreState& state, const Violation& violation, base::Instant now
       return is_leg_that_never_goes(state, violation.leg);
     case Kind::LegUnknownToSip:
       return is_leg_in_a_call(state, violation.leg);
+    case Kind::ListenerWithoutLeg:
+      return is_listener_without_leg(state, violation.leg);
     case Kind::RulesOfTheQueues:
       break;
   }
@@ -179,6 +192,8 @@ std::string text_of(const CoreState& state, const Violation& violation, base::In
       return name_of(state, violation.leg) + " has ended and does not go";
     case Kind::LegUnknownToSip:
       return name_of(state, violation.leg) + " is in a call that SIP does not know";
+    case Kind::ListenerWithoutLeg:
+      return name_of(state, violation.leg) + " listens to a call that is over";
     case Kind::RulesOfTheQueues:
       break;
   }

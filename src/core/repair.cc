@@ -35,6 +35,8 @@ class Repair {
         return forget_leg(violation.leg);
       case Kind::LegUnknownToSip:
         return lose_leg(violation.leg);
+      case Kind::ListenerWithoutLeg:
+        return stop_listening(violation.leg);
       case Kind::RulesOfTheQueues:
         at_.engine.rebuild_indexes(at_.now, at_.queue_out);
     }
@@ -81,6 +83,12 @@ class Repair {
     // One of these is a finding of its own, and comes first.
     if (leg->bridge || leg->offer) return;
     lose_leg(id);
+  }
+
+  void stop_listening(base::LegId id) {
+    const std::string uuid = at_.calls.leg(id)->uuid;
+    static_cast<void>(
+        at_.calls.break_off(uuid, call::BreakOff::All, {at_.around, at_.now, at_.call_out}));
   }
 
   void lose_leg(base::LegId id) {

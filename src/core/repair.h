@@ -10,6 +10,7 @@
 //   BridgeWithOneSide    the leg ends
 //   LegThatNeverGoes     the leg is forgotten
 //   LegUnknownToSip      the leg ends as one whose connection broke
+//   ListenerWithoutLeg   the leg's dialplan goes on
 //   RulesOfTheQueues     what only repeats rows is made anew from them
 //
 // An event CUSTOM ringmaster::violation and a line in the log say so.

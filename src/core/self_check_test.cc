@@ -139,6 +139,14 @@ class SelfCheckRepair : public ::testing::Test {
     stage_.answer(agent_);
     stage_.wait(seconds(1));
   }
+  // Of the leg that was made last.
+  std::string last_uuid() const {
+    std::string uuid;
+    for (const Publish& made : stage_.all<Publish>()) {
+      if (made.event.name == "CHANNEL_CREATE") uuid = made.event.get("Unique-ID");
+    }
+    return uuid;
+  }
   std::uint64_t offer() const { return stage_.core().engine().find_agent("ann")->offer.value; }
   std::uint64_t member() const { return stage_.core().engine().members().front()->id.value; }
 
@@ -286,6 +294,24 @@ TEST_F(SelfCheckRepair, ALegThatSipNeverLetGoIsForgotten) {
 
   state.check();
   EXPECT_EQ(state.floor().legs, 0u);
+}
+
+TEST_F(SelfCheckRepair, ALegThatListensToNobodyGoesOnInItsDialplan) {
+  static_cast<void>(stage_.api("callcenter_config agent set status ann 'Logged Out'"));
+  caller_ = stage_.call("q-support");
+  const std::string watched = last_uuid();
+  stage_.call("odd", "1001");
+  static_cast<void>(stage_.api("uuid_broadcast " + last_uuid() + " eavesdrop::" + watched));
+  Damaged state(stage_, [&](Json& json) {
+    erase(json["calls"]["legs"], caller_.value);
+    json["engine"]["members"] = Json::array();
+  });
+  EXPECT_THAT(state.kinds(), ElementsAre(Kind::ListenerWithoutLeg));
+
+  state.repair();
+
+  state.check();
+  EXPECT_EQ(state.floor().legs, 1u);  // It was parked before.
 }
 
 TEST_F(SelfCheckRepair, WhatIsNotTrueAnyMoreIsLeftAlone) {

@@ -22,6 +22,8 @@ std::string_view to_text(Violation::Kind kind) {
       return "LegThatNeverGoes";
     case Violation::Kind::LegUnknownToSip:
       return "LegUnknownToSip";
+    case Violation::Kind::ListenerWithoutLeg:
+      return "ListenerWithoutLeg";
     case Violation::Kind::RulesOfTheQueues:
       break;
   }

@@ -12,16 +12,17 @@ namespace core {
 
 struct Violation {
   enum class Kind {
-    OfferWithoutCall,   // The queues offer a member to an agent whom nobody calls.
-    CallWithoutOffer,   // An agent is called for an offer that the queues do not know.
-    AgentWithoutOffer,  // An agent is Receiving or in a queue call, without an offer.
-    MemberWithoutLeg,   // A member waits whose leg is gone, or does something else.
-    TalkWithoutBridge,  // A member talks whose leg is in no bridge.
-    LegWithoutMember,   // A leg waits in a queue that does not know it.
-    BridgeWithOneSide,  // A leg is bridged to one that is gone or bridged to another.
-    LegThatNeverGoes,   // A leg has ended, and sip does not let it go.
-    RulesOfTheQueues,   // The queues' own rows contradict each other (queue/invariants.h).
-    LegUnknownToSip,    // A leg is in a call, and sip, when asked, does not know it.
+    OfferWithoutCall,    // The queues offer a member to an agent whom nobody calls.
+    CallWithoutOffer,    // An agent is called for an offer that the queues do not know.
+    AgentWithoutOffer,   // An agent is Receiving or in a queue call, without an offer.
+    MemberWithoutLeg,    // A member waits whose leg is gone, or does something else.
+    TalkWithoutBridge,   // A member talks whose leg is in no bridge.
+    LegWithoutMember,    // A leg waits in a queue that does not know it.
+    BridgeWithOneSide,   // A leg is bridged to one that is gone or bridged to another.
+    LegThatNeverGoes,    // A leg has ended, and sip does not let it go.
+    RulesOfTheQueues,    // The queues' own rows contradict each other (queue/invariants.h).
+    LegUnknownToSip,     // A leg is in a call, and sip, when asked, does not know it.
+    ListenerWithoutLeg,  // A leg listens to one that is gone.
   };
   Kind kind = Kind::RulesOfTheQueues;
   base::OfferId offer = {};

@@ -8,9 +8,10 @@
 namespace dialplan {
 namespace {
 
-constexpr std::array<std::string_view, 18> kRun = {"answer",
+constexpr std::array<std::string_view, 19> kRun = {"answer",
                                                    "callcenter",
                                                    "callcenter_track",
+                                                   "eavesdrop",
                                                    "endless_playback",
                                                    "export",
                                                    "hangup",
@@ -27,7 +28,7 @@ constexpr std::array<std::string_view, 18> kRun = {"answer",
                                                    "transfer",
                                                    "unset"};
 
-constexpr std::array<std::string_view, 39> kNotYet = {"att_xfer",
+constexpr std::array<std::string_view, 38> kNotYet = {"att_xfer",
                                                       "bind_digit_action",
                                                       "bind_meta_app",
                                                       "break",
@@ -39,7 +40,6 @@ constexpr std::array<std::string_view, 39> kNotYet = {"att_xfer",
                                                       "deflect",
                                                       "digit_action_set_realm",
                                                       "displace_session",
-                                                      "eavesdrop",
                                                       "echo",
                                                       "event",
                                                       "execute_extension",

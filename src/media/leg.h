@@ -11,11 +11,14 @@
 #include <vector>
 
 #include "base/ids.h"
+#include "call/eavesdrop_messages.h"
 #include "call/media_description.h"
 #include "media/audio_codec.h"
+#include "media/frame_coder.h"
 #include "media/key_sender.h"
 #include "media/latch.h"
 #include "media/leg_recorder.h"
+#include "media/leg_tap.h"
 #include "media/packetiser.h"
 #include "media/reception.h"
 #include "media/rtp_cursor.h"
@@ -62,6 +65,12 @@ struct Connection {
 struct Playback {
   base::PlaybackId id;
   std::shared_ptr<SoundStream> stream;  // Owned with all others who listen to it.
+};
+
+// What a leg listens to instead of being bridged (eavesdrop_messages.h).
+struct Listening {
+  base::LegId watched;
+  call::HeardBy heard_by = call::HeardBy::Nobody;
 };
 
 // What went one way, in packets of sound, their payloads, and packets of keys.
@@ -111,6 +120,12 @@ struct Leg {
   RtpRecutter recutter{kFrameSamples};
 
   std::unique_ptr<LegRecorder> recorder = {};  // None while it is not recorded.
+
+  std::optional<Listening> listens = {};
+  std::unique_ptr<LegTap> tap = {};  // None while nobody wants its sound.
+  // Those who listen and speak into what it hears. Not empty: we make what it is sent.
+  std::vector<base::LegId> speakers = {};
+  FrameCoder coder = {};  // Of mixed sound to it.
 
   // Something else is heard than the other leg of the bridge.
   void interrupt_relay() {

@@ -3,7 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
-#include <limits>
+
+#include "media/mix.h"
 
 namespace media {
 namespace {
@@ -13,13 +14,6 @@ using Sides = call::StartRecording::Sides;
 
 // What goes to the writer at once: 100 ms.
 constexpr std::size_t kBatchFrames = 5;
-
-// Both together; what is too loud for a sample is as loud as can be.
-std::int16_t mixed(std::int16_t a, std::int16_t b) {
-  constexpr int kMin = std::numeric_limits<std::int16_t>::min();
-  constexpr int kMax = std::numeric_limits<std::int16_t>::max();
-  return static_cast<std::int16_t>(std::clamp(a + b, kMin, kMax));
-}
 
 }  // namespace
 

@@ -7,8 +7,10 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "base/ids.h"
 #include "base/random.h"
@@ -74,6 +76,8 @@ class LegSet {
   void carry_out(const call::StartRecording& order);
   void carry_out(const call::StopRecording& order);
   void carry_out(const call::MaskRecording& order);
+  void carry_out(const call::StartEavesdropping& order);
+  void carry_out(const call::StopEavesdropping& order);
   // The two ports of a leg.
   struct Sockets {
     UdpSocket rtp;
@@ -84,6 +88,7 @@ class LegSet {
   bool watch(const Sockets& sockets, base::LegId leg) const;
   RtpCursor cursor_of(const call::OpenMedia& order);
   void separate(Leg& leg);
+  static void press(Leg& leg, char digit);
   static void cut_into(Leg& leg, int packet_ms);
   Leg* find(base::LegId leg);
 
@@ -104,7 +109,19 @@ class LegSet {
   // leg_set_recordings.cc
   void end_recordings_of(Leg& leg) const;
   void advance_recordings(Leg& leg) const;
-  void record_sent(Leg& leg, const RtpHeader& header, std::span<const std::uint8_t> sound) const;
+  void note_sent(Leg& leg, const RtpHeader& header, std::span<const std::uint8_t> sound) const;
+
+  // leg_set_eavesdropping.cc
+  // Who speaks into what each leg hears.
+  using Speakers = std::map<base::LegId, std::vector<base::LegId>>;
+  void arrange_listening();
+  Speakers find_speakers();
+  void set_taps(const Speakers& speakers);
+  void set_speakers(const Speakers& speakers);
+  void advance_taps();
+  void send_mixture(Leg& leg);
+  void send_watched(Leg& leg);
+  void mix_speakers(Frame& sound, const Leg& leg, base::LegId but);
 
   // leg_set_rtcp.cc
   void take_report(Leg& leg, const RtcpReport& report, const Endpoint& from);
@@ -112,9 +129,12 @@ class LegSet {
   static call::MediaStatistics statistics_of(const Leg& leg);
 
   // leg_set_sounds.cc
+  bool is_playing(Leg& leg);
   void play_to(Leg& leg);
   void send_key(Leg& leg, const KeySender::Packet& packet);
-  void send_frame(Leg& leg, SoundStream& stream);
+  static bool can_be_sent_to(Leg& leg);
+  void send_frame(Leg& leg, std::span<const std::uint8_t> frame);
+  void send_mixed(Leg& leg, const Frame& sound);
   void send_sound(Leg& leg, const RtpPlace& place, std::span<const std::uint8_t> payload);
   void record(const Leg& leg);
 
@@ -125,6 +145,9 @@ class LegSet {
   Tick tick_ = 0;
   const Tick report_ticks_;
   std::map<base::LegId, Leg> legs_;
+  std::set<base::LegId> listeners_;
+  std::set<base::LegId> tapped_;
+  std::set<base::LegId> spoken_to_;
   ReceiveBatch received_;
   SendBatch relayed_;
 };

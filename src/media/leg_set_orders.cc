@@ -236,8 +236,11 @@ void LegSet::carry_out(const call::StopSound& order) {
 
 void LegSet::carry_out(const call::SendDigit& order) {
   Leg* leg = find(order.leg);
-  if (leg == nullptr || order.digit.size() != 1) return;
-  if (leg->connection && leg->connection->digits_payload_type) leg->keys.press(order.digit[0]);
+  if (leg != nullptr && order.digit.size() == 1) press(*leg, order.digit[0]);
+}
+
+void LegSet::press(Leg& leg, char digit) {
+  if (leg.connection && leg.connection->digits_payload_type) leg.keys.press(digit);
 }
 
 void LegSet::carry_out(const call::BridgeMedia& order) {
@@ -250,14 +253,17 @@ void LegSet::carry_out(const call::BridgeMedia& order) {
     leg->frames.forget();
   }
   // A leg bridged with one that is gone hears nothing, until the core says what follows.
-  if (first == nullptr || second == nullptr || first == second) return;
+  if (first == nullptr || second == nullptr || first == second) return arrange_listening();
   first->bridged_with = second->id;
   second->bridged_with = first->id;
+  arrange_listening();
 }
 
 void LegSet::carry_out(const call::UnbridgeMedia& order) {
   Leg* first = find(order.first);
-  if (first != nullptr && first->bridged_with == order.second) separate(*first);
+  if (first == nullptr || first->bridged_with != order.second) return;
+  separate(*first);
+  arrange_listening();
 }
 
 void LegSet::carry_out(const call::CloseMedia& order) {
@@ -270,6 +276,8 @@ void LegSet::carry_out(const call::CloseMedia& order) {
   if (leg == nullptr) return;
   separate(*leg);
   legs_.erase(order.leg);  // Closing the sockets takes them out of epoll too.
+  listeners_.erase(order.leg);
+  arrange_listening();
 }
 
 // Ends the bridge this leg is in, on both sides.

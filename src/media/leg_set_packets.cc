@@ -35,6 +35,7 @@ void LegSet::take_packet(Leg& leg, std::span<std::uint8_t> datagram, const Endpo
     ++leg.heard.packets;
     leg.heard.bytes += payload.size();
     if (leg.recorder) leg.recorder->said({packet->header, *heard->codec, payload}, now_);
+    if (leg.tap) leg.tap->take_said({packet->header, *heard->codec, payload}, tick_);
   } else {
     ++leg.heard.digit_packets;
     take_digit(leg, *packet, payload);
@@ -45,12 +46,16 @@ void LegSet::take_packet(Leg& leg, std::span<std::uint8_t> datagram, const Endpo
 void LegSet::take_digit(Leg& leg, const RtpPacket& packet, std::span<const std::uint8_t> payload) {
   if (const auto digit = leg.digits.take(packet.header, payload)) {
     with_.reports.send(call::DigitReceived{.leg = leg.id, .digit = std::string(1, *digit)});
+    // The packets of the key cannot stand among those that we make.
+    Leg* to = find(leg.bridged_with);
+    if (to != nullptr && !to->speakers.empty()) press(*to, *digit);
   }
 }
 
 void LegSet::relay(Leg& from, const Incoming& packet) {
   Leg* to = find(from.bridged_with);
   if (to == nullptr || !to->connection || !to->connection->may_send()) return;
+  if (!to->speakers.empty()) return;  // It hears a mixture, made at the next tick.
   if (to->playback && to->playback->stream->state() == SoundStream::State::Playing) return;
   if (to->keys.is_busy()) return to->interrupt_relay();
 
@@ -79,7 +84,7 @@ void LegSet::relay_as_it_is(Leg& to, const Incoming& packet) {
                          .sequence = place->sequence,
                          .timestamp = place->timestamp,
                          .ssrc = to.cursor.ssrc()};
-  if (packet.codec) record_sent(to, header, packet.payload);
+  if (packet.codec) note_sent(to, header, packet.payload);
   write_rtp_header(header, bytes.first<kRtpHeaderBytes>());
   relayed_.add(bytes);
   ++to.sent.packets;

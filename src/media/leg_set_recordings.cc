@@ -50,9 +50,12 @@ void LegSet::advance_recordings(Leg& leg) const {
   if (leg.recorder->is_idle()) leg.recorder.reset();
 }
 
-void LegSet::record_sent(Leg& leg, const RtpHeader& header,
-                         std::span<const std::uint8_t> sound) const {
-  if (leg.recorder) leg.recorder->heard({header, leg.connection->codec, sound}, now_);
+// Of what we mix ourselves listeners have the parts.
+void LegSet::note_sent(Leg& leg, const RtpHeader& header,
+                       std::span<const std::uint8_t> sound) const {
+  const AudioCodec codec = leg.connection->codec;
+  if (leg.recorder) leg.recorder->heard({header, codec, sound}, now_);
+  if (leg.tap && leg.speakers.empty()) leg.tap->take_sent({header, codec, sound}, tick_);
 }
 
 }  // namespace media

@@ -5,18 +5,30 @@
 namespace media {
 
 void LegSet::play() {
+  advance_taps();
   for (auto& [id, leg] : legs_) {
     if (const auto key = leg.keys.next()) send_key(leg, *key);
-    if (leg.playback) play_to(leg);
+    if (!leg.speakers.empty()) {
+      send_mixture(leg);
+    } else if (leg.playback) {
+      play_to(leg);
+    }
     if (leg.recorder) advance_recordings(leg);
   }
+  for (const base::LegId listener : listeners_) send_watched(*find(listener));
 }
 
 void LegSet::play_to(Leg& leg) {
+  if (!is_playing(leg) || !can_be_sent_to(leg)) return;
+  send_frame(leg, leg.playback->stream->payload(leg.connection->codec));
+}
+
+// Goes on to this tick's frame of the leg's sound. Returns: whether there is one.
+bool LegSet::is_playing(Leg& leg) {
   SoundStream& stream = *leg.playback->stream;
   const SoundStream::State state = stream.advance(tick_);
-  if (state == SoundStream::State::Loading) return;
-  if (state == SoundStream::State::Playing) return send_frame(leg, stream);
+  if (state == SoundStream::State::Loading) return false;
+  if (state == SoundStream::State::Playing) return true;
 
   const bool finished = state == SoundStream::State::Ended;
   with_.reports.send(call::PlaybackEnded{
@@ -26,15 +38,20 @@ void LegSet::play_to(Leg& leg) {
       .why = stream.why()});
   leg.playback.reset();
   leg.frames.forget();
+  return false;
 }
 
 // A leg that may not be sent to lets its sound pass unheard, so that the end comes all the same.
-void LegSet::send_frame(Leg& leg, SoundStream& stream) {
+bool LegSet::can_be_sent_to(Leg& leg) {
   leg.interrupt_relay();
   const bool may_send = leg.connection && leg.connection->may_send();
-  if (!may_send || leg.keys.is_busy()) return leg.frames.forget();
+  if (may_send && !leg.keys.is_busy()) return true;
+  leg.frames.forget();
+  return false;
+}
+
+void LegSet::send_frame(Leg& leg, std::span<const std::uint8_t> frame) {
   const RtpPlace place = leg.cursor.next(tick_);
-  const auto frame = stream.payload(leg.connection->codec);
   if (leg.frames.waiting() == 0 && leg.frames.samples_per_packet() == frame.size()) {
     leg.cursor.advance_to(place, tick_);
     return send_sound(leg, place, frame);
@@ -77,7 +94,7 @@ void LegSet::send_sound(Leg& leg, const RtpPlace& place, std::span<const std::ui
                          .sequence = place.sequence,
                          .timestamp = place.timestamp,
                          .ssrc = leg.cursor.ssrc()};
-  record_sent(leg, header, payload);
+  note_sent(leg, header, payload);
   send_now(leg, header, payload);
 }
 

@@ -39,6 +39,8 @@ class SoundStream {
   // The payload of the present frame. Lifetime: until the next advance().
   // Requires: the last advance() said Playing.
   std::span<const std::uint8_t> payload(AudioCodec codec);
+  // The same as samples.
+  const Frame& frame() const { return frame_; }
 
  private:
   struct Encoding {

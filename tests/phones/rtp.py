@@ -163,6 +163,15 @@ class Sound(asyncio.DatagramProtocol):
 
     async def hear(self, *tones, frames=10, since=None, limit=10.0):
         """Waits until `frames` packets in a row, from now on, hold just one of these tones."""
+        await self._hear(lambda heard: len(heard) == 1 and heard[0] in tones,
+                         f'{frames} frames of {tones} Hz', frames, since, limit)
+
+    async def hear_together(self, *tones, frames=10, since=None, limit=10.0):
+        """Waits until `frames` packets in a row hold all of these tones and no other."""
+        await self._hear(lambda heard: set(heard) == set(tones),
+                         f'{frames} frames of {tones} Hz together', frames, since, limit)
+
+    async def _hear(self, is_wanted, what, frames, since, limit):
         since = time.monotonic() if since is None else since
 
         def has_it():
@@ -172,10 +181,9 @@ class Sound(asyncio.DatagramProtocol):
                     continue
                 if run == frames or packet.at < since:
                     break
-                heard = hearing.tones_in(packet.payload)
-                if len(heard) != 1 or heard[0] not in tones:
+                if not is_wanted(hearing.tones_in(packet.payload)):
                     break
                 run += 1
             return run >= frames
-        await self.changes.until(has_it, limit, lambda: f'{frames} frames of {tones} Hz; heard '
-                                 f'{self.tones(since)}, {len(self.audio(since))} packets')
+        await self.changes.until(has_it, limit, lambda: f'{what}; heard {self.tones(since)}, '
+                                 f'{len(self.audio(since))} packets')

@@ -70,6 +70,7 @@ class Clients(ServerCase):
         self.addAsyncCleanup(client.close)
         self.assertEqual(await client.ended(), 0, client.tail())
         self.assertEqual(agent.incoming_calls[0].caller_number, '6001')
+        self.assertEqual(supervisor.incoming_calls[0].caller_name, 'Eavesdrop')
 
     async def test_a_panel_over_modesl(self):
         await self.visited_with('with_modesl.mjs')

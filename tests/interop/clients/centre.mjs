@@ -134,6 +134,16 @@ async function readVariables(centre, uuid) {
   await centre.says(`uuid_getvar ${uuid} call_center_queue_uuid`, centre.queueUuid);
 }
 
+// A supervisor's phone is called and listens to the conversation.
+async function listen(centre, uuid) {
+  const said = await centre.says(
+    `originate {origination_caller_id_name=Eavesdrop}user/${centre.supervisorUser}@default `
+    + `&eavesdrop(${uuid})`, /^\+OK [0-9a-f-]{36}\n$/);
+  const supervisor = said.split(' ')[1].trim();
+  await centre.says(`uuid_getvar ${supervisor} current_application`, 'eavesdrop');
+  await centre.says(`uuid_kill ${supervisor}`, '+OK\n');
+}
+
 async function moveLegs(centre, { talking, waiting }) {
   await centre.says(`uuid_transfer ${waiting} ${centre.elsewhere} XML default`, /^\+OK/);
   await centre.action('member-queue-end', {
@@ -171,6 +181,7 @@ export async function visit(panel, scene) {
   await loadQueues(centre);
   const legs = await seeTheConversation(centre);
   await readVariables(centre, legs.talking);
+  await listen(centre, legs.talking);
   await moveLegs(centre, legs);
   await tellPresence(centre);
   await removeAll(centre);

@@ -149,7 +149,7 @@ def headers():
     makers = sources('queue', 'call', 'core', 'esl', 'app')
     spoken = {path: text for path, text in makers.items() if path.name != 'show.cc'}
     names = found(r'"([A-Z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)+)"', spoken)
-    events = {path: text for path, text in spoken.items()
+    events = {path: text for path, text in {**spoken, **sources('api')}.items()
               if re.search(r'\bevent_?\.add\(|EslEvent event', text)}
     names |= found(r'\bevent_?\.add\("([^"]+)"', events)
     caller = found(r'\badd\("(-[A-Za-z-]+)"', {path: text for path, text in spoken.items()
@@ -246,7 +246,8 @@ class Reference(unittest.TestCase):
                 self.assertEqual(twice, [], f'{kind} in {page}, section "{section}"')
 
     def test_events_that_happen_are_not_called_unused(self):
-        texts = {path: text for path, text in sources('call', 'core', 'queue', 'app', 'esl').items()
+        folders = ('api', 'call', 'core', 'queue', 'app', 'esl')
+        texts = {path: text for path, text in sources(*folders).items()
                  if path.name != 'event_names.cc'}
         made = found(r'"([A-Z]+(?:_[A-Z]+)*)"', texts)
         unused = self.pages['events.md']['Names that only programs use']

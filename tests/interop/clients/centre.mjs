@@ -1,12 +1,23 @@
 // What a call-centre panel does with the server (spec/08 section 6): every command that it sends, and
 // how it reads the replies. `panel` is one library's connection behind four functions:
-//   api(text): the reply's text, errors included;   events: all events so far, as plain objects;
+//   api(text): the reply's text, errors included;   events: an Events that takes all as objects;
 //   background(text): as api, by bgapi;             send(name, headers): the Reply-Text.
 
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
+import { EventEmitter, once } from 'node:events';
 
 const LIMIT = 60_000; // Milliseconds to wait for an event; it comes within one, but for schedules.
+
+// The events that a library has given so far; it tells of each new one.
+export class Events extends EventEmitter {
+  all = [];
+
+  take(event) {
+    this.all.push(event);
+    this.emit('event');
+  }
+}
 
 // Lists are read by the names in their header; `+OK` in place of a header means no rows, and the one
 // behind them is skipped.
@@ -53,12 +64,13 @@ class Centre {
   // The first event with these headers.
   async event(wanted) {
     const fits = (event) => Object.entries(wanted).every(([name, value]) => event[name] === value);
-    for (const until = Date.now() + LIMIT; Date.now() < until;) {
-      const found = this.panel.events.find(fits);
+    const signal = AbortSignal.timeout(LIMIT);
+    for (;;) {
+      const found = this.panel.events.all.find(fits);
       if (found) return found;
-      await new Promise((resolve) => setTimeout(resolve, 20));
+      await once(this.panel.events, 'event', { signal })
+        .catch(() => assert.fail(`no event ${JSON.stringify(wanted)}`));
     }
-    return assert.fail(`no event ${JSON.stringify(wanted)}`);
   }
 
   action(name, others = {}) {

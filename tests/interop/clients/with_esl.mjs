@@ -1,6 +1,6 @@
 // The panel of centre.mjs over the library esl, which subscribes to the events that it names.
 import { FreeSwitchClient, once } from 'esl';
-import { visit } from './centre.mjs';
+import { Events, visit } from './centre.mjs';
 
 const scene = JSON.parse(process.argv[2]);
 const quiet = { debug() {}, info() {}, error: console.error };
@@ -9,8 +9,8 @@ const connected = once(client, 'connect');
 client.connect();
 const [call] = await connected;
 
-const events = [];
-for (const name of ['CUSTOM', 'PRESENCE_IN']) call.on(name, ({ body }) => { events.push(body); });
+const events = new Events();
+for (const name of ['CUSTOM', 'PRESENCE_IN']) call.on(name, ({ body }) => { events.take(body); });
 const named = await call.event_json('PRESENCE_IN', 'CUSTOM', 'callcenter::info');
 console.log(named.headers['Reply-Text']);
 

@@ -1,7 +1,7 @@
 // The panel of centre.mjs over the library modesl, which subscribes to everything as JSON.
 import { once } from 'node:events';
 import modesl from 'modesl';
-import { visit } from './centre.mjs';
+import { Events, visit } from './centre.mjs';
 
 const scene = JSON.parse(process.argv[2]);
 const connection = new modesl.Connection(scene.host, scene.port, scene.password);
@@ -12,8 +12,8 @@ await once(connection, 'esl::ready');
 const replyOf = (call) => new Promise((resolve) => { call(resolve); });
 const asObject = (event) =>
   Object.fromEntries(event.headers.map(({ name, value }) => [name, String(value)]));
-const events = [];
-connection.on('esl::event::*::**', (event) => { events.push(asObject(event)); });
+const events = new Events();
+connection.on('esl::event::*::**', (event) => { events.take(asObject(event)); });
 
 const panel = {
   events,

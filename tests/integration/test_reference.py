@@ -10,6 +10,9 @@ import re
 import subprocess
 import unittest
 
+from tests.phones.incoming import BUSY, Answer
+
+from .harness import ServerCase
 from .server import ROOT, binary
 
 REFERENCE = ROOT / 'docs/reference'
@@ -252,3 +255,28 @@ class Reference(unittest.TestCase):
         made = found(r'"([A-Z]+(?:_[A-Z]+)*)"', texts)
         unused = self.pages['events.md']['Names that only programs use']
         self.assertEqual(sorted(made & set(unused)), [])
+
+
+class OnACall(ServerCase):
+    async def test_what_the_events_of_a_call_carry_is_explained(self):
+        await self.agent('ann', BUSY, Answer(), busy_delay_time=0)
+        call = await self.call(await self.caller())
+        await self.esl.event('bridge-agent-start')
+        await self.esl.event(Event_Name='CHANNEL_BRIDGE')
+        call.hang_up()
+        await self.esl.event('member-queue-end')
+        await self.esl.event(Event_Name='CHANNEL_DESTROY', nth=3)
+
+        carried = {name for event in self.esl.events for name in event.names}
+        told = {name.removeprefix('variable_') for name in carried if name.startswith('variable_')}
+        self.assertEqual(sorted(told - self.explained('variable')), [])
+        headers = {re.sub('^Other-Leg-', 'Caller-', name) for name in carried
+                   if not name.startswith('variable_')}
+        self.assertEqual(sorted(headers - self.explained('header')), [])
+        self.assertEqual(sorted({event['Event-Name'] for event in self.esl.events}
+                                - set(explained()['events.md']['Names of events'])), [])
+
+    def explained(self, kind):
+        page, *sections = PLACES[kind]
+        pages = explained()
+        return {name for section in sections for name in pages[page][section]}

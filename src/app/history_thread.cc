@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "base/log.h"
+#include "base/thread_name.h"
 #include "store/disk_space.h"
 #include "store/history_keeper.h"
 
@@ -61,6 +62,7 @@ class Keeping {
 
 HistoryThread::HistoryThread(const std::filesystem::path& data, std::uint64_t free_bytes_min)
     : thread_([data, free_bytes_min](const std::stop_token& stop) {
+        base::name_this_thread("history");
         Keeping(data, free_bytes_min).run(stop);
       }) {}
 

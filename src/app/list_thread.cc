@@ -4,6 +4,7 @@
 #include <utility>
 #include <variant>
 
+#include "base/thread_name.h"
 #include "core/projection.h"
 
 namespace app {
@@ -38,6 +39,7 @@ void ListThread::carry_out(core::Command command) {
 }
 
 void ListThread::run() {
+  base::name_this_thread("lists");
   while (!stopping_) {
     auto commands = inbox_.take(std::chrono::steady_clock::now() + std::chrono::hours(1));
     for (auto& command : commands) take(std::move(command));

@@ -8,6 +8,7 @@
 
 #include "app/retention.h"
 #include "base/log.h"
+#include "base/thread_name.h"
 
 namespace app {
 namespace {
@@ -28,6 +29,7 @@ void look_after(const KeptFolder& folder) {
 }
 
 void run(const std::stop_token& stop, const std::vector<KeptFolder>& folders) {
+  base::name_this_thread("retention");
   std::mutex mutex;
   std::condition_variable_any ended;
   while (!stop.stop_requested()) {

@@ -26,6 +26,7 @@
 #include "base/log.h"
 #include "base/random.h"
 #include "base/text.h"
+#include "base/thread_name.h"
 #include "sip/address_search.h"
 
 namespace app {
@@ -94,6 +95,7 @@ class SignalWatch {
 
   void start(std::function<void()> stop) {
     thread_ = std::thread([this, stop = std::move(stop)] {
+      base::name_this_thread("signals");
       int number = 0;
       if (sigwait(&ending_, &number) == 0 && number != SIGUSR1) stop();
     });

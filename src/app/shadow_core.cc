@@ -6,6 +6,7 @@
 
 #include "app/recovery.h"
 #include "base/log.h"
+#include "base/thread_name.h"
 #include "core/self_check.h"
 
 namespace app {
@@ -133,6 +134,7 @@ bool ShadowCore::put(Task task) {
 }
 
 void ShadowCore::run() {
+  base::name_this_thread("shadow");
   Life life(*this);
   while (!stopping_) {
     for (Task& task : inbox_.take(std::chrono::steady_clock::now() + kLongWait)) {

@@ -3,6 +3,8 @@
 #include <chrono>
 #include <utility>
 
+#include "base/thread_name.h"
+
 namespace app {
 
 TaskThread::TaskThread() : thread_([this] { run(); }) {}
@@ -22,6 +24,7 @@ void TaskThread::stop() {
 }
 
 void TaskThread::run() {
+  base::name_this_thread("tasks");
   while (!stopping_) {
     const auto tasks = inbox_.take(std::chrono::steady_clock::now() + std::chrono::hours(1));
     for (const Task& task : tasks) {

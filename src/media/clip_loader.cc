@@ -8,6 +8,7 @@
 #include <system_error>
 #include <utility>
 
+#include "base/thread_name.h"
 #include "media/sound_file.h"
 #include "media/sound_path.h"
 
@@ -26,6 +27,7 @@ ClipLoader::~ClipLoader() {
 }
 
 void ClipLoader::run() {
+  base::name_this_thread("clips");
   // The wait has no purpose of its own; interrupt() ends it.
   constexpr std::chrono::hours kWait{1};
   while (!stopping_) {

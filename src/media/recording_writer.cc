@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "base/thread_name.h"
 #include "media/frame.h"
 
 namespace media {
@@ -48,6 +49,7 @@ void RecordingWriter::close(call::RecordingId recording, call::RecordingEnded::H
 }
 
 void RecordingWriter::run() {
+  base::name_this_thread("recordings");
   // The wait has no purpose of its own; interrupt() ends it.
   constexpr std::chrono::hours kWait{1};
   while (true) {

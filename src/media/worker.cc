@@ -11,6 +11,7 @@
 #include <system_error>
 #include <utility>
 
+#include "base/thread_name.h"
 #include "media/tick_plan.h"
 
 namespace media {
@@ -114,6 +115,7 @@ void Worker::wake() {
 }
 
 void Worker::run() {
+  base::name_this_thread("media");
   std::array<epoll_event, kEventsMax> events{};
   while (!stopping_) {
     const int count = ::epoll_wait(waits_.epoll.get(), events.data(), kEventsMax, -1);

@@ -13,6 +13,7 @@
 #include "base/check.h"
 #include "base/inbox.h"
 #include "base/log.h"
+#include "base/thread_name.h"
 #include "sip/endpoint.h"
 #include "sip/event_loop.h"
 #include "sip/library.h"
@@ -122,6 +123,7 @@ base::Result<std::unique_ptr<Stack>> Stack::start(StackOptions options, Report r
   Thread& self = *thread;
   thread->thread = std::thread(
       [&self, &started, options = std::move(options), report = std::move(report)]() mutable {
+        base::name_this_thread("sip");
         self.run(options, std::move(report), started);
       });
   std::string problem = outcome.get();

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "base/log.h"
+#include "base/thread_name.h"
 #include "store/disk_space.h"
 #include "store/journal_reading.h"
 
@@ -78,6 +79,7 @@ std::shared_ptr<SqliteJournal> LateJournal::journal() {
 }
 
 void LateJournal::run() {
+  base::name_this_thread("late-journal");
   std::unique_lock lock(mutex_);
   do {
     lock.unlock();

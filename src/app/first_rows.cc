@@ -26,7 +26,7 @@ std::optional<TableThread::Options> table_options(const core::Configuration& con
 }
 
 std::optional<core::RowsImported> first_rows(const TableThread::Options& options) {
-  auto facts = store::RecordOutbox::open(options.outbox);
+  auto facts = store::RecordOutbox::open(options.outbox, store::RecordOutbox::Writes::Confirmed);
   if (facts) note_import_due(*facts);
   auto database = store::SqlConnection::open(options.target);
   if (!database) return std::nullopt;  // The thread of the tables says so.
@@ -36,7 +36,7 @@ std::optional<core::RowsImported> first_rows(const TableThread::Options& options
 }
 
 void first_rows_taken(const TableThread::Options& options) {
-  auto facts = store::RecordOutbox::open(options.outbox);
+  auto facts = store::RecordOutbox::open(options.outbox, store::RecordOutbox::Writes::Confirmed);
   if (facts) note_import_done(*facts);
 }
 

@@ -1,11 +1,13 @@
 #include "app/record_thread.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 #include <vector>
 
 #include "app/record_rows.h"
 #include "base/log.h"
+#include "base/thread_name.h"
 #include "store/record_lines.h"
 
 namespace app {
@@ -13,6 +15,10 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
+// The disk confirms once for all that comes within this time: a disk has so many confirmations a
+// second, and the journal is on the same one.
+constexpr std::chrono::milliseconds kGatherTime{500};
+constexpr std::size_t kGatheredMax = 1000;
 // The journal gets one confirmation for many records.
 constexpr std::chrono::seconds kConfirmInterval{1};
 // What could not be kept is tried again so often.
@@ -21,6 +27,10 @@ constexpr std::chrono::hours kIdle{1};
 
 std::string life_of(const core::RecordsMade& made) {
   return std::to_string(made.frame.anchor.unix_ms_at_origin);
+}
+
+bool is_of_one_frame(const core::RecordsMade& one, const core::RecordsMade& other) {
+  return life_of(one) == life_of(other) && one.frame.instance_id == other.frame.instance_id;
 }
 
 }  // namespace
@@ -40,17 +50,30 @@ void RecordThread::keep(core::RecordsMade made) {
 }
 
 void RecordThread::run() {
+  base::name_this_thread("records");
   while (!stopping_) {
-    const auto now = Clock::now();
-    auto until =
-        now + (waiting_.empty() ? Clock::duration(kIdle) : Clock::duration(kRetryInterval));
+    auto until = waiting_.empty() ? Clock::now() + kIdle : keep_at_;
     if (confirmed_ < kept_) until = std::min(until, confirm_at_);
-    for (auto& made : inbox_.take(until)) waiting_.push_back(std::move(made));
-    keep_waiting();
+    for (auto& made : inbox_.take(until)) gather(std::move(made));
+    if (Clock::now() >= keep_at_) keep_waiting();
     confirm_when_due(Clock::now());
   }
-  for (auto& made : inbox_.take_now()) waiting_.push_back(std::move(made));
+  for (auto& made : inbox_.take_now()) gather(std::move(made));
   keep_waiting();
+}
+
+void RecordThread::gather(core::RecordsMade made) {
+  if (waiting_.empty()) keep_at_ = Clock::now() + kGatherTime;
+  if (!waiting_.empty()) {
+    core::RecordsMade& last = waiting_.back();
+    const bool goes_on = made.first == last.last() + 1 && is_of_one_frame(made, last) &&
+                         last.records.size() < kGatheredMax;
+    if (goes_on) {
+      std::move(made.records.begin(), made.records.end(), std::back_inserter(last.records));
+      return;
+    }
+  }
+  waiting_.push_back(std::move(made));
 }
 
 void RecordThread::keep_waiting() {
@@ -59,6 +82,7 @@ void RecordThread::keep_waiting() {
   while (!waiting_.empty()) {
     if (const auto kept = keep_now(waiting_.front()); !kept) {
       complain(kept.error());
+      keep_at_ = Clock::now() + kRetryInterval;
       break;
     }
     kept_ = std::max(kept_, waiting_.front().last());
@@ -89,7 +113,8 @@ base::Result<void> RecordThread::keep_now(const core::RecordsMade& made) {
 
 base::Result<void> RecordThread::open() {
   if (outbox_) return {};
-  auto opened = store::RecordOutbox::open((data_ / "outbox.db").string());
+  auto opened = store::RecordOutbox::open((data_ / "outbox.db").string(),
+                                          store::RecordOutbox::Writes::Confirmed);
   if (!opened) return base::failure(opened.error());
   outbox_.emplace(std::move(*opened));
   return {};

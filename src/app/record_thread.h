@@ -41,6 +41,8 @@ class RecordThread {
 
  private:
   void run();
+  // Adds it to the last that waits where its numbers go on.
+  void gather(core::RecordsMade made);
   void keep_waiting();
   base::Result<void> keep_now(const core::RecordsMade& made);
   base::Result<void> open();
@@ -56,6 +58,7 @@ class RecordThread {
   // ---- of the thread ----
   std::optional<store::RecordOutbox> outbox_;
   std::deque<core::RecordsMade> waiting_;
+  std::chrono::steady_clock::time_point keep_at_{};  // While any wait.
   std::uint64_t kept_ = 0;
   std::uint64_t confirmed_ = 0;
   std::chrono::steady_clock::time_point confirm_at_{};

@@ -8,6 +8,7 @@
 
 #include "app/database_import.h"
 #include "base/log.h"
+#include "base/thread_name.h"
 #include "store/sql_schema.h"
 
 namespace app {
@@ -70,6 +71,7 @@ TableFigures TableThread::figures() const {
 }
 
 void TableThread::run() {
+  base::name_this_thread("tables");
   outlets_.ask_for_rows();
   rows_are_asked_for_ = true;
   while (!stopping_) step();
@@ -245,7 +247,7 @@ base::Result<void> TableThread::deliver_each(const store::RecordOutbox::Parcel& 
 
 store::RecordOutbox* TableThread::outbox() {
   if (!outbox_) {
-    auto opened = store::RecordOutbox::open(options_.outbox);
+    auto opened = store::RecordOutbox::open(options_.outbox, store::RecordOutbox::Writes::Quick);
     if (opened) outbox_.emplace(std::move(*opened));
   }
   return outbox_ ? &*outbox_ : nullptr;

@@ -14,7 +14,6 @@ namespace {
 constexpr const char* kSchema =
     "PRAGMA busy_timeout=5000;"
     "PRAGMA journal_mode=WAL;"
-    "PRAGMA synchronous=FULL;"
     "PRAGMA wal_autocheckpoint=1000;"
     "CREATE TABLE IF NOT EXISTS outbox (id INTEGER PRIMARY KEY AUTOINCREMENT,"
     " kind TEXT NOT NULL, body TEXT NOT NULL);"
@@ -46,9 +45,12 @@ base::Result<void> told(const DatabaseResult<void>& result) {
   return {};
 }
 
-DatabaseResult<Database> open_file(const std::string& path) {
+DatabaseResult<Database> open_file(const std::string& path, RecordOutbox::Writes writes) {
   auto database = Database::open(path);
   if (!database) return database;
+  const bool is_quick = writes == RecordOutbox::Writes::Quick;
+  auto mode = database->execute(is_quick ? "PRAGMA synchronous=NORMAL" : "PRAGMA synchronous=FULL");
+  if (!mode) return base::failure(mode.error());
   if (auto made = database->execute(kSchema); !made) return base::failure(made.error());
   return database;
 }
@@ -91,15 +93,15 @@ DatabaseResult<void> put_all(Database& database, std::string_view life, std::uin
 
 }  // namespace
 
-base::Result<RecordOutbox> RecordOutbox::open(const std::string& path) {
+base::Result<RecordOutbox> RecordOutbox::open(const std::string& path, Writes writes) {
   if (const auto made = make_private_file(path); !made) return base::failure(made.error());
-  auto database = open_file(path);
+  auto database = open_file(path, writes);
   if (!database && database.error().fault == DatabaseFault::Damaged) {
     std::error_code error;
     std::filesystem::rename(path, path + ".damaged", error);
     for (const char* rest : {"-wal", "-shm"}) std::filesystem::remove(path + rest, error);
     if (const auto made = make_private_file(path); !made) return base::failure(made.error());
-    database = open_file(path);
+    database = open_file(path, writes);
   }
   if (!database) return base::failure(path + ": " + database.error().text);
   return RecordOutbox(std::move(*database));

@@ -26,8 +26,11 @@ struct Record {
 
 class RecordOutbox {
  public:
+  // What a handle writes survives a power cut at once, or from the next Confirmed write on.
+  enum class Writes { Confirmed, Quick };
+
   // A file that is damaged is set aside, beside itself, and a new one begun.
-  static base::Result<RecordOutbox> open(const std::string& path);
+  static base::Result<RecordOutbox> open(const std::string& path, Writes writes);
 
   // Puts records whose numbers go on from `first`; those that were put before are left out. `life`
   // tells one count of numbers from another.

@@ -16,7 +16,9 @@ namespace fs = std::filesystem;
 
 class RecordOutboxTest : public testing::Test {
  protected:
-  RecordOutbox open() { return std::move(*RecordOutbox::open(folder_.file("outbox.db"))); }
+  RecordOutbox open() {
+    return std::move(*RecordOutbox::open(folder_.file("outbox.db"), RecordOutbox::Writes::Quick));
+  }
 
   static Record call(const std::string& uuid) {
     SqlRow row(20);

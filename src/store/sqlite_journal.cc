@@ -10,6 +10,7 @@
 
 #include "base/inbox.h"
 #include "base/log.h"
+#include "base/thread_name.h"
 #include "store/database.h"
 #include "store/disk_space.h"
 #include "store/journal_files.h"
@@ -23,9 +24,12 @@ using Clock = std::chrono::steady_clock;
 // The write-ahead log begins anew only while nothing in it is missing in the database, which under
 // steady load is never. Above the first figure (16 MiB) the writer is made to pause for it, but not
 // while more than the second is missing: the rest must be written and confirmed by the disk in less
-// than the 50 ms that the loop waits.
+// than the 50 ms that the loop waits. A disk that confirms slowly now is not asked before the log
+// is of the last size (128 MiB).
 constexpr int kLogPagesMax = 4096;
 constexpr int kLogPagesLeftMax = 128;
+constexpr std::chrono::milliseconds kQuickSync{20};
+constexpr int kLogPagesTooMany = 32'768;
 
 struct Value {
   std::string key;
@@ -104,6 +108,7 @@ class SqliteJournal::Threads {
   };
 
   void run_writer() {
+    base::name_this_thread("journal");
     while (true) {
       // Wishes first: whatever was handed over before a wish is then in the inbox.
       const Wishes wishes = wishes_now();
@@ -167,6 +172,7 @@ class SqliteJournal::Threads {
   }
 
   void run_syncer() {
+    base::name_this_thread("journal-sync");
     std::unique_lock guard(mutex_);
     do {
       guard.unlock();
@@ -193,9 +199,12 @@ class SqliteJournal::Threads {
     if (!dirty_.exchange(false)) return {};
     auto log = syncer_.checkpoint();
     // A long one leaves what was committed meanwhile; the next is short.
+    const auto began = Clock::now();
     if (log && log->pages > kLogPagesMax) log = syncer_.checkpoint();
     if (log) {
-      restart_log_ = log->pages > kLogPagesMax && log->pages_left <= kLogPagesLeftMax;
+      const bool is_quick = Clock::now() - began <= kQuickSync;
+      restart_log_ = log->pages > (is_quick ? kLogPagesMax : kLogPagesTooMany) &&
+                     log->pages_left <= kLogPagesLeftMax;
       return {};
     }
     // Busy means that the writer is at a checkpoint itself.

@@ -24,11 +24,6 @@ constexpr std::size_t kLegsLookedFor = 500;
 // While unprotected, a snapshot is tried this often.
 constexpr base::Duration kRetryInterval{1000};
 
-std::int64_t steady_ms() {
-  const auto now = std::chrono::steady_clock::now().time_since_epoch();
-  return std::chrono::duration_cast<std::chrono::milliseconds>(now).count();
-}
-
 }  // namespace
 
 RunLoop::RunLoop(RecoveredCore recovered, CoreClock clock, store::Journal& journal,
@@ -78,11 +73,7 @@ int RunLoop::inbox_percent() const {
 }
 
 std::chrono::milliseconds RunLoop::lag() const {
-  const std::int64_t began = turn_began_ms_;
-  const std::int64_t running = began == 0 ? 0 : steady_ms() - began;
-  // A turn that took long once is no lag: only what waits behind it makes it one.
-  const std::int64_t before = inbox_.size() > 0 ? turn_took_ms_.load() : 0;
-  return std::chrono::milliseconds(std::max(running, before));
+  return watch_.lag(inbox_.size() > 0);
 }
 
 void RunLoop::want_all_rows() {
@@ -113,8 +104,7 @@ void RunLoop::run(CommandSink& sink) {
 
 void RunLoop::turn() {
   const auto inputs = inbox_.take(std::chrono::steady_clock::now() + time_to_wait(now()));
-  const std::int64_t began = steady_ms();
-  turn_began_ms_ = began;
+  watch_.begin();
   for (const auto& input : inputs) apply_at(input, now());
   const auto after = now();
   if (const auto due = core_.next_deadline(); due && *due <= after) {
@@ -125,8 +115,7 @@ void RunLoop::turn() {
   read_news(after);
   take_snapshot_when_due(after);
   publish_status(after);
-  turn_took_ms_ = steady_ms() - began;
-  turn_began_ms_ = 0;
+  watch_.end(inputs.size());
 }
 
 base::Duration RunLoop::time_to_wait(base::Instant now) const {

@@ -24,6 +24,7 @@
 #include "app/loop_status.h"
 #include "app/recovery.h"
 #include "app/shadow_core.h"
+#include "app/turn_watch.h"
 #include "base/inbox.h"
 #include "core/core.h"
 #include "store/journal.h"
@@ -128,9 +129,7 @@ class RunLoop {
   std::atomic<bool> rows_are_wanted_{false};
   std::atomic<std::uint64_t> refused_{0};
   std::uint64_t protection_lost_ = 0;
-  // Of the turn that runs, in steady milliseconds, or 0 between turns; and of the last one.
-  std::atomic<std::int64_t> turn_began_ms_{0};
-  std::atomic<std::int64_t> turn_took_ms_{0};
+  TurnWatch watch_;
 
   std::vector<store::JournalRecord> batch_;
   ShadowCore shadow_;

@@ -1,36 +1,23 @@
 #include "esl/server.h"
 
-// clang-format off
-#include "esl/connection.h"
-#include <boost/asio/executor_work_guard.hpp>
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/post.hpp>
-// clang-format on
-
 #include <sys/random.h>
 
 #include <atomic>
 #include <map>
-#include <thread>
 #include <variant>
 
 #include "base/check.h"
 #include "base/inbox.h"
 #include "base/log.h"
+#include "esl/connection.h"
+#include "net/door.h"
 
 namespace esl {
 namespace {
 
-namespace asio = boost::asio;
-using asio::ip::tcp;
-using boost::system::error_code;
-
 constexpr std::string_view kDefaultPassword = "ClueCon";
 // Replies and events that may wait for the net thread: some seconds of the busiest server.
 constexpr std::size_t kInboxItems = 65'536;
-// How long to leave the listening socket alone after the system refused us a connection (no more
-// file descriptors): trying again at once would only burn a processor.
-constexpr std::chrono::milliseconds kAcceptPause{100};
 
 struct Reply {
   base::Ticket ticket;
@@ -56,32 +43,32 @@ class Server::Net final : public Connection::Host {
         ask_(std::move(ask)),
         random_(random_seed()),
         next_ticket_(options.first_ticket),
-        work_(asio::make_work_guard(io_)),
-        acceptor_(io_),
-        pause_(io_),
-        inbox_(kInboxItems, [this] { asio::post(io_, [this] { take_inbox(); }); }) {}
+        inbox_(kInboxItems, [this] { door_.post([this] { take_inbox(); }); }) {}
 
-  ~Net() {
-    io_.stop();
-    if (thread_.joinable()) thread_.join();
-  }
+  ~Net() { door_.stop(); }
 
   Net(const Net&) = delete;
   Net& operator=(const Net&) = delete;
 
-  base::Result<void> listen();
-
-  void run() {
-    accept();
-    thread_ = std::thread([this] { io_.run(); });
+  base::Result<void> listen() {
+    return door_.listen({.thread_name = "event-socket",
+                         .name = "event socket",
+                         .listen_ip = options_.listen_ip,
+                         .port = options_.port,
+                         .password = options_.password,
+                         .default_password = kDefaultPassword});
   }
 
-  std::uint16_t port() const { return port_; }
+  void run() {
+    door_.run([this](net::Door::Socket socket) { welcome(std::move(socket)); });
+  }
+
+  std::uint16_t port() const { return door_.port(); }
 
   void reply(base::Ticket ticket, std::string text) {
     if (inbox_.put(Reply{ticket, std::move(text)})) return;
     // A client whose answer is lost would wait for ever, so it is told.
-    asio::post(io_, [this, ticket] { deliver({ticket, "-ERR server too busy\n"}); });
+    door_.post([this, ticket] { deliver({ticket, "-ERR server too busy\n"}); });
   }
 
   void publish(Event event) {
@@ -144,19 +131,7 @@ class Server::Net final : public Connection::Host {
 
   // ---- accepting ----
 
-  void accept() {
-    acceptor_.async_accept([this](error_code error, tcp::socket socket) {
-      if (!error) {
-        welcome(std::move(socket));
-        accept();
-        return;
-      }
-      pause_.expires_after(kAcceptPause);
-      pause_.async_wait([this](error_code) { accept(); });
-    });
-  }
-
-  void welcome(tcp::socket socket) {
+  void welcome(net::Door::Socket socket) {
     if (connections_.size() >= options_.connections_max) {
       ++turned_away_;
       return;
@@ -209,12 +184,8 @@ class Server::Net final : public Connection::Host {
   std::uint64_t lost_events_told_ = 0;
   std::map<base::Ticket, std::uint64_t> asked_by_;
 
-  asio::io_context io_{1};
-  asio::executor_work_guard<asio::io_context::executor_type> work_;
-  tcp::acceptor acceptor_;
-  asio::steady_timer pause_;
+  net::Door door_;
   std::map<std::uint64_t, std::shared_ptr<Connection>> connections_;
-  std::uint16_t port_ = 0;
 
   base::Inbox<Item> inbox_;
 
@@ -227,37 +198,10 @@ class Server::Net final : public Connection::Host {
   std::atomic<std::uint64_t> fell_behind_{0};
   std::atomic<std::uint64_t> events_kept_{0};
   std::atomic<std::uint64_t> events_lost_{0};
-
-  std::thread thread_;
 };
 
 // ---- Net: its longer functions
 // --------------------------------------------------------------------
-
-base::Result<void> Server::Net::listen() {
-  error_code error;
-  const auto address = asio::ip::make_address(options_.listen_ip, error);
-  if (error) return base::failure("event socket: " + options_.listen_ip + " is not an address");
-  const bool guessable = options_.password.empty() || options_.password == kDefaultPassword;
-  if (guessable && !address.is_loopback()) {
-    return base::failure("event socket: " + options_.listen_ip +
-                         " can be reached from other machines, and the password is the default "
-                         "one; set another password or listen on 127.0.0.1");
-  }
-  if (options_.password.empty()) return base::failure("event socket: the password is empty");
-  const tcp::endpoint endpoint(address, options_.port);
-  acceptor_.open(endpoint.protocol(), error);
-  // A restarted server must not wait for the last one's connections to time out.
-  if (!error) acceptor_.set_option(tcp::acceptor::reuse_address(true), error);
-  if (!error) acceptor_.bind(endpoint, error);
-  if (!error) acceptor_.listen(asio::socket_base::max_listen_connections, error);
-  if (!error) port_ = acceptor_.local_endpoint(error).port();
-  if (error) {
-    return base::failure("event socket: " + options_.listen_ip + " port " +
-                         std::to_string(options_.port) + ": " + error.message());
-  }
-  return {};
-}
 
 void Server::Net::tell_of_lost_events() {
   const std::uint64_t lost = events_lost_;

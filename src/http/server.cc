@@ -1,30 +1,17 @@
 #include "http/server.h"
 
-// clang-format off
-#include "http/connection.h"
-#include <boost/asio/executor_work_guard.hpp>
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/post.hpp>
-#include <boost/asio/steady_timer.hpp>
-// clang-format on
-
 #include <map>
-#include <thread>
 
 #include "base/inbox.h"
+#include "http/connection.h"
+#include "net/door.h"
 
 namespace http {
 namespace {
 
-namespace asio = boost::asio;
-using asio::ip::tcp;
-using boost::system::error_code;
-
 constexpr std::string_view kDefaultPassword = "works";
 // Replies that may wait for the net thread: more than there can be connections.
 constexpr std::size_t kInboxItems = 4096;
-// How long to leave the listening socket alone after the system refused us a connection.
-constexpr std::chrono::milliseconds kAcceptPause{100};
 
 struct Reply {
   base::Ticket ticket;
@@ -39,27 +26,27 @@ class Server::Net final : public Connection::Host {
       : options_(options),
         ask_(std::move(ask)),
         next_ticket_(options.first_ticket),
-        work_(asio::make_work_guard(io_)),
-        acceptor_(io_),
-        pause_(io_),
-        inbox_(kInboxItems, [this] { asio::post(io_, [this] { take_inbox(); }); }) {}
+        inbox_(kInboxItems, [this] { door_.post([this] { take_inbox(); }); }) {}
 
-  ~Net() {
-    io_.stop();
-    if (thread_.joinable()) thread_.join();
-  }
+  ~Net() { door_.stop(); }
 
   Net(const Net&) = delete;
   Net& operator=(const Net&) = delete;
 
-  base::Result<void> listen();
-
-  void run() {
-    accept();
-    thread_ = std::thread([this] { io_.run(); });
+  base::Result<void> listen() {
+    return door_.listen({.thread_name = "http",
+                         .name = "XML-RPC",
+                         .listen_ip = options_.listen_ip,
+                         .port = options_.port,
+                         .password = options_.password,
+                         .default_password = kDefaultPassword});
   }
 
-  std::uint16_t port() const { return port_; }
+  void run() {
+    door_.run([this](net::Door::Socket socket) { welcome(std::move(socket)); });
+  }
+
+  std::uint16_t port() const { return door_.port(); }
   // One that finds no room is not missed for ever: its client's time runs out.
   void reply(base::Ticket ticket, std::string text) { inbox_.put({ticket, std::move(text)}); }
 
@@ -80,21 +67,7 @@ class Server::Net final : public Connection::Host {
     connections_.erase(connection);
   }
 
-  // ---- accepting ----
-
-  void accept() {
-    acceptor_.async_accept([this](error_code error, tcp::socket socket) {
-      if (!error) {
-        welcome(std::move(socket));
-        accept();
-        return;
-      }
-      pause_.expires_after(kAcceptPause);
-      pause_.async_wait([this](error_code) { accept(); });
-    });
-  }
-
-  void welcome(tcp::socket socket) {
+  void welcome(net::Door::Socket socket) {
     if (connections_.size() >= options_.connections_max) return;
     const std::uint64_t id = next_connection_++;
     auto connection = make_connection(id, std::move(socket), *this, options_);
@@ -120,40 +93,11 @@ class Server::Net final : public Connection::Host {
   std::uint64_t next_connection_ = 1;
   std::map<base::Ticket, std::uint64_t> asked_by_;
 
-  asio::io_context io_{1};
-  asio::executor_work_guard<asio::io_context::executor_type> work_;
-  tcp::acceptor acceptor_;
-  asio::steady_timer pause_;
+  net::Door door_;
   std::map<std::uint64_t, std::shared_ptr<Connection>> connections_;
-  std::uint16_t port_ = 0;
 
   base::Inbox<Reply> inbox_;
-  std::thread thread_;
 };
-
-base::Result<void> Server::Net::listen() {
-  error_code error;
-  const auto address = asio::ip::make_address(options_.listen_ip, error);
-  if (error) return base::failure("XML-RPC: " + options_.listen_ip + " is not an address");
-  if (options_.password.empty()) return base::failure("XML-RPC: the password is empty");
-  if (options_.password == kDefaultPassword && !address.is_loopback()) {
-    return base::failure("XML-RPC: " + options_.listen_ip +
-                         " can be reached from other machines, and the password is the default "
-                         "one; set another auth-pass or listen on 127.0.0.1");
-  }
-  const tcp::endpoint endpoint(address, options_.port);
-  acceptor_.open(endpoint.protocol(), error);
-  // A restarted server must not wait for the last one's connections to time out.
-  if (!error) acceptor_.set_option(tcp::acceptor::reuse_address(true), error);
-  if (!error) acceptor_.bind(endpoint, error);
-  if (!error) acceptor_.listen(asio::socket_base::max_listen_connections, error);
-  if (!error) port_ = acceptor_.local_endpoint(error).port();
-  if (error) {
-    return base::failure("XML-RPC: " + options_.listen_ip + " port " +
-                         std::to_string(options_.port) + ": " + error.message());
-  }
-  return {};
-}
 
 Server::Server(std::unique_ptr<Net> net) : net_(std::move(net)) {}
 Server::~Server() = default;

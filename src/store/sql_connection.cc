@@ -185,6 +185,17 @@ base::Result<std::vector<SqlRow>> SqlConnection::select(const SqlStatement& want
   });
 }
 
+base::Result<bool> SqlConnection::has_index(std::string_view name) {
+  const bool is_file = session_->target.backend == SqlTarget::Backend::Sqlite;
+  const std::string list =
+      is_file ? "sqlite_master WHERE type = 'index' AND name" : "pg_indexes WHERE indexname";
+  const auto found =
+      select({.text = "SELECT COUNT(*) FROM " + list + " = '" + std::string(name) + "'",
+              .kinds = {SqlKind::Integer}});
+  if (!found) return base::failure(found.error());
+  return found->at(0).at(0) != "0";
+}
+
 base::Result<void> SqlConnection::begin() {
   return session_->guarded([&] { session_->sql.begin(); });
 }

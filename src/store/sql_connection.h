@@ -40,6 +40,9 @@ class SqlConnection {
   // Without values.
   base::Result<std::vector<SqlRow>> select(const SqlStatement& statement);
 
+  // Fails where the database does not say (over ODBC only PostgreSQL does).
+  base::Result<bool> has_index(std::string_view name);
+
   base::Result<void> begin();
   base::Result<void> commit();
   // Whatever happened before, the connection is outside a transaction, or it is_lost().

@@ -81,6 +81,14 @@ TEST_F(SqlCopyTest, MendsWhatHasChangedWhileItDidNotLook) {
   EXPECT_EQ(there(), "a Waiting;b Waiting;");
 }
 
+TEST_F(SqlCopyTest, ATableThatIsThereGetsItsIndex) {
+  ASSERT_TRUE(database_->execute(members_table().create()));
+  EXPECT_FALSE(*database_->has_index("members_uuid"));
+  look();
+  EXPECT_TRUE(*database_->has_index("members_uuid"));
+  look();
+}
+
 TEST_F(SqlCopyTest, LeavesRowsOfOthersAlone) {
   look();
   ASSERT_TRUE(database_->run(members_table().insert(), member("w", "Waiting", "west")));

@@ -200,47 +200,65 @@ SqlRow SqlTable::fitting(SqlRow row) const {
 }
 
 const SqlTable& agents_table() {
-  static const SqlTable table{.name = "agents", .columns = kAgents, .key = {0}, .index = {}};
+  static const SqlTable table{
+      .name = "agents", .columns = kAgents, .key = {0}, .index = {"agents_name", "name"}};
   return table;
 }
 
 const SqlTable& tiers_table() {
-  static const SqlTable table{.name = "tiers", .columns = kTiers, .key = {0, 1}, .index = {}};
+  static const SqlTable table{
+      .name = "tiers", .columns = kTiers, .key = {0, 1}, .index = {"tiers_agent", "queue, agent"}};
   return table;
 }
 
 const SqlTable& members_table() {
-  static const SqlTable table{.name = "members", .columns = kMembers, .key = {2}, .index = {}};
+  static const SqlTable table{
+      .name = "members", .columns = kMembers, .key = {2}, .index = {"members_uuid", "uuid"}};
   return table;
 }
 
 const SqlTable& calls_table() {
-  static const SqlTable table{.name = "calls",
-                              .columns = kCalls,
-                              .key = {0},
-                              .index = "CREATE INDEX calls_left_ms ON calls (left_ms)"};
+  static const SqlTable table{
+      .name = "calls", .columns = kCalls, .key = {0}, .index = {"calls_left_ms", "left_ms"}};
   return table;
 }
 
 const SqlTable& offers_table() {
-  static const SqlTable table{.name = "offers",
-                              .columns = kOffers,
-                              .key = {0},
-                              .index = "CREATE INDEX offers_call_uuid ON offers (call_uuid)"};
+  static const SqlTable table{
+      .name = "offers", .columns = kOffers, .key = {0}, .index = {"offers_call_uuid", "call_uuid"}};
   return table;
 }
+
+namespace {
+
+base::Result<void> make_index(SqlConnection& database, const SqlTable& table) {
+  return database.execute("CREATE INDEX " + std::string(table.index.name) + " ON " +
+                          std::string(table.name) + " (" + std::string(table.index.columns) + ")");
+}
+
+// In a table that somebody else has made. It goes without, only slower: who may not make one, does
+// not.
+void make_index_if_missing(SqlConnection& database, const SqlTable& table) {
+  const auto has = database.has_index(table.index.name);
+  if (has && !*has) static_cast<void>(make_index(database, table));
+}
+
+}  // namespace
 
 base::Result<void> make_table(SqlConnection& database, const SqlTable& table) {
   SqlStatement all = table.select();
   all.text += " WHERE 1 = 0";
-  if (database.select(all)) return {};
+  if (database.select(all)) {
+    make_index_if_missing(database, table);
+    return {};
+  }
   const std::string name(table.name);
   const bool is_there =
       database.select({.text = "SELECT COUNT(*) FROM " + name, .kinds = {SqlKind::Integer}})
           .has_value();
   if (!is_there) {
     if (auto made = database.execute(table.create()); !made) return made;
-    return table.index.empty() ? base::Result<void>() : database.execute(std::string(table.index));
+    return make_index(database, table);
   }
   for (const SqlColumn& column : table.columns) {
     if (has_column(database, table, column)) continue;
@@ -251,6 +269,7 @@ base::Result<void> make_table(SqlConnection& database, const SqlTable& table) {
                    : " ADD COLUMN " + std::string(column.name) + " " + std::string(column.type);
     if (auto made = database.execute("ALTER TABLE " + name + change); !made) return made;
   }
+  make_index_if_missing(database, table);
   return {};
 }
 

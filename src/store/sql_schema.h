@@ -20,11 +20,16 @@ struct SqlColumn {
   std::size_t length = 0;  // Of texts, in characters; of numbers, in bits.
 };
 
+struct SqlIndex {
+  std::string_view name;
+  std::string_view columns;  // Separated by commas.
+};
+
 struct SqlTable {
   std::string_view name;
   std::span<const SqlColumn> columns;
   std::vector<std::size_t> key;  // Columns that name a row.
-  std::string_view index;        // Created with the table; empty: none.
+  SqlIndex index;                // Without it a change to one of 10,000 rows reads them all.
 
   std::string create() const;
   // SELECT of all columns, without a condition.

@@ -8,11 +8,12 @@
 #include <vector>
 
 #include "esl/framing.h"
-#include "esl/raw_client_testing.h"
+#include "net/raw_client_testing.h"
 
 namespace esl {
 namespace {
 
+using net::RawClient;
 using testing::HasSubstr;
 using testing::StartsWith;
 

@@ -13,7 +13,7 @@
 #include <string>
 #include <string_view>
 
-namespace esl {
+namespace net {
 
 class RawClient {
  public:
@@ -102,4 +102,4 @@ class RawClient {
   std::string received_;
 };
 
-}  // namespace esl
+}  // namespace net

@@ -99,6 +99,24 @@ TEST(LegTap, IsNotBehindAfterTicksThatWereSkipped) {
   EXPECT_GT(middle(tap.said()), 0);
 }
 
+TEST(LegTap, HearsOneWhoseClockIsSlow) {
+  LegTap tap(0);
+  RtpHeader said{.sequence = 1, .timestamp = 1, .ssrc = 8};
+  const std::vector<std::uint8_t> payload(kFrameSamples, ulaw_of(8000));
+  int missing = 0;
+  for (Tick tick = 0; tick < 5000; ++tick) {
+    // One packet in a hundred never comes, and the timestamps do not show it.
+    if (tick % 100 != 99) {
+      tap.take_said({said, AudioCodec::Pcmu, payload}, tick);
+      ++said.sequence;
+      said.timestamp += kFrameSamples;
+    }
+    tap.advance(tick + 1);
+    for (const std::int16_t sample : tap.said()) missing += std::abs(sample - 8000) > 300 ? 1 : 0;
+  }
+  EXPECT_LT(missing, 5000 * static_cast<int>(kFrameSamples) * 6 / 100);
+}
+
 TEST(Mix, OfLoudVoicesIsAsLoudAsCanBe) {
   Frame all;
   Frame one;

@@ -29,9 +29,10 @@ std::optional<RecordedTrack::Position> RecordedTrack::place(const RtpHeader& pac
   // A clock that is fast by a little is slowed down by a few samples at a time.
   if (is_newest) at = std::min(at, now + kAheadMax);
   const bool is_out_of_place = at + static_cast<Position>(samples) <= out_ || at > now + kAheadMax;
-  if (is_out_of_place) {
-    // Some senders' timestamps stand still while nobody speaks.
-    if (is_newest && packet.marker) return begin(packet, now);
+  // Some senders' timestamps stand still while nobody speaks.
+  if (is_out_of_place && is_newest && packet.marker) return begin(packet, now);
+  // Also of one whose clock is slow by a little: the beginning of each packet would be missing.
+  if (is_out_of_place || at < out_) {
     if (!late_since_) late_since_ = now;
     if (now - *late_since_ >= kLateMax) return begin(packet, now);
   } else {

@@ -56,6 +56,8 @@ PLACES = {
                  'What the queue writes',
                  'Variables of recordings', 'What the server writes on a leg',
                  'Fields of the caller'),
+    'endpoint': ('texts.md', 'Whom to call'),
+    'kind of sound': ('texts.md', 'Kinds of sounds'),
     'global': ('variables.md', 'Global variables'),
     'command of the shell': ('program.md', 'Commands of the shell'),
     'option': ('program.md', 'Options'),
@@ -174,14 +176,14 @@ def from_sources():
         'agent key': one('queue/agent_changes.cc', r'\{"(\w+)", set_'),
         'word of the event socket':
             one('esl/session.cc', r'\{"(\w+) ?", &Session::') | {'auth', 'exit'},
-        'method': one('http/xml_rpc.h', r'"(freeswitch\.\w+)"')
-            | one('http/xml_rpc.cc', r'"(freeswitch\.\w+)"')
-            | one('http/connection.cc', r'"(freeswitch\.\w+)"'),
+        'method': found(r'"(freeswitch\.\w+)"', sources('http')),
         'condition': set(re.findall(r'"([a-z-]+)"', re.search(
             r'kTests = \{(.*?)\}', SOURCES.joinpath('config/condition_tests.cc').read_text(),
             re.DOTALL)[1])),
         'action of an event': one('queue/events.cc', r'"((?:agent|bridge|member)s?-[a-z-]*[a-z])"'),
         'subclass': found(r'"(\w+::[a-z-]+)"', {**sources('core', 'app', 'esl'), **queue}),
+        'endpoint': one('call/dialling.cc', r'destination\.endpoint == "(\w+)"'),
+        'kind of sound': one('media/sound_name.cc', r'\(scheme, "(\w+)"\)'),
         'header': headers(),
         'variable': variables(),
         'environment': found(r'(?:getenv|envname)\("([A-Z_]+)"', sources('app', 'config')),
@@ -239,7 +241,8 @@ class Reference(unittest.TestCase):
         there = {(page, section) for page, sections in self.pages.items()
                  for section, names in sections.items() if names}
         limits_of_ringing = ('README.md', 'How one phone rings longer before the next')
-        self.assertEqual(there - placed, {limits_of_ringing})
+        signs = ('texts.md', 'Dial strings')
+        self.assertEqual(there - placed, {limits_of_ringing, signs})
 
     def test_a_name_is_explained_once_on_its_place(self):
         for kind, (page, *sections) in PLACES.items():

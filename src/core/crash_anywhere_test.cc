@@ -15,7 +15,7 @@ using std::chrono::seconds;
 using ::testing::IsEmpty;
 
 // Callers who come faster than three agents can serve them; some give up, some phones refuse or do
-// not answer, people hold, and an agent takes a break.
+// not answer, people hold, an agent takes a break, and supervisors listen.
 class BusyMinute {
  public:
   explicit BusyMinute(std::uint64_t seed) : random_(seed), stage_(configuration(), {}, seed) {}
@@ -41,6 +41,7 @@ class BusyMinute {
     for (const char* name : {"ann", "bob", "cid"}) add_stage_agent(made, name);
     made.call_center.agents[1].wrap_up_seconds = 3;
     made.call_center.agents[2].reject_delay_seconds = 2;
+    add_extension(made, "^spy-(.+)$", {{"answer", ""}, {"eavesdrop", "$1"}});
     return made;
   }
 
@@ -56,7 +57,7 @@ class BusyMinute {
     }
   }
   void something_else() {
-    switch (random_.below(6)) {
+    switch (random_.below(7)) {
       case 0:
         return leave(callers_);
       case 1:
@@ -65,6 +66,8 @@ class BusyMinute {
       case 3:
         return hold();
       case 4:
+        return listen();
+      case 5:
         stage_.api("callcenter_config agent set status ann 'On Break'");
         return;
       default:
@@ -76,6 +79,14 @@ class BusyMinute {
     const std::size_t index = random_.below(legs.size());
     stage_.hang_up(legs[index]);
     legs.erase(legs.begin() + static_cast<std::ptrdiff_t>(index));
+  }
+  // To whoever is there, who may be listening too; then it is refused.
+  void listen() {
+    const auto lines = base::split(stage_.api("show channels"), '\n');
+    const std::string& line = lines[random_.below(lines.size())];
+    const std::string uuid = line.substr(0, line.find(','));
+    const base::LegId leg = stage_.call("spy-" + uuid, "1001");
+    if (random_.below(2) == 0) stage_.press(leg, "3");
   }
   void hold() {
     if (talking_.empty()) return;
@@ -142,6 +153,7 @@ TEST(CrashAnywhere, LosesNobodyAndLeavesNobodyBehind) {
   std::size_t records = 0;
   std::size_t waited = 0;
   std::size_t talked = 0;
+  std::size_t listened = 0;
   minute.stage().watch([&](const Rehearsal& dead) {
     SCOPED_TRACE(records);
     ++records;
@@ -152,6 +164,7 @@ TEST(CrashAnywhere, LosesNobodyAndLeavesNobodyBehind) {
     EXPECT_EQ(after.core().floor(after.now()).talking, before.talking);
     waited += before.waiting;
     talked += before.talking;
+    listened += after.all<call::StartEavesdropping>().size();
     // Every moment has been seen above; what follows is long and the same for most of them.
     if (records % 16 == 0) expect_rest(after);
     if (records % 16 != 1) return;
@@ -164,6 +177,7 @@ TEST(CrashAnywhere, LosesNobodyAndLeavesNobodyBehind) {
   EXPECT_GT(records, 150u);
   EXPECT_GT(waited, records);
   EXPECT_GT(talked, records / 2);
+  EXPECT_GT(listened, records / 20);
 }
 
 }  // namespace

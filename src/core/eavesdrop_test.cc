@@ -29,6 +29,17 @@ class Eavesdrop : public CallFlow {
       add_extension(configuration, "^" + name + "-(.+)$",
                     {{"answer", ""}, {"set", set}, {"eavesdrop", "$1"}, {"park", ""}});
     }
+    // Bob listens while no caller is there for him.
+    add_stage_agent(configuration, "bob");
+    configuration.call_center.agents.back().type = "uuid-standby";
+    configuration.call_center.agents.back().status = queue::AgentStatus::LoggedOut;
+    add_extension(configuration, "^bob-(.+)$",
+                  {{"set", "res=${callcenter_config(agent set uuid bob ${uuid})}"},
+                   {"set", "cc_warning_tone=tone_stream://%(400,0,500)"},
+                   {"set", "park_after_bridge=true"},
+                   {"answer", ""},
+                   {"eavesdrop", "$1"},
+                   {"park", ""}});
     return configuration;
   }
   void SetUp() override {
@@ -234,6 +245,57 @@ TEST_P(Eavesdrop, EndsWhenTheTwoAreBridged) {
 
   EXPECT_THAT(stage_.all<StopEavesdropping>(), SizeIs(1));
   EXPECT_THAT(stage_.all<call::BridgeMedia>(), SizeIs(1));
+}
+
+// A call of somebody who listens to it, out of the queue's sight.
+class StandbyEavesdrop : public Eavesdrop {
+ protected:
+  void SetUp() override {
+    Eavesdrop::SetUp();
+    stage_.hang_up(caller_);
+    caller_ = stage_.call("odd", "6002");
+    bob_ = spy(uuid_of_last(), "bob");
+    static_cast<void>(stage_.api("callcenter_config agent set status bob Available"));
+    stage_.forget();
+    waiting_ = stage_.call("q-support", "6003");
+    ASSERT_EQ(stage_.hears(bob_), "tone_stream://%(400,0,500)");
+  }
+  base::LegId bob_;
+  base::LegId waiting_;
+};
+
+INSTANTIATE_TEST_SUITE_P(, StandbyEavesdrop, both_persistences(), name_of_persistence);
+
+TEST_P(StandbyEavesdrop, EndsWhenACallerIsBridged) {
+  EXPECT_THAT(stage_.all<StopEavesdropping>(), IsEmpty());
+  stage_.sound_ends(bob_);
+
+  EXPECT_EQ(stage_.hears(bob_), "leg " + std::to_string(waiting_.value));
+  EXPECT_THAT(stage_.all<StopEavesdropping>(), SizeIs(1));
+  stage_.hang_up(caller_);
+  EXPECT_THAT(stage_.all<StopEavesdropping>(), SizeIs(1));
+}
+
+TEST_P(StandbyEavesdrop, GoesOnWhenTheCallerGivesUp) {
+  stage_.hang_up(waiting_);
+  EXPECT_THAT(stage_.all<StopEavesdropping>(), IsEmpty());
+  stage_.press(bob_, "2");
+  EXPECT_EQ(heard_by(), HeardBy::Watched);
+}
+
+TEST_P(StandbyEavesdrop, IsOverBehindTheWarningWhenTheLegHasEndedMeanwhile) {
+  stage_.hang_up(caller_);
+  EXPECT_THAT(stage_.all<StopEavesdropping>(), SizeIs(1));
+  stage_.hang_up(waiting_);
+  EXPECT_TRUE(is_parked());
+}
+
+TEST_P(StandbyEavesdrop, SurvivesARestartDuringTheWarning) {
+  stage_.restart();
+  EXPECT_THAT(stage_.all<StartEavesdropping>(), SizeIs(1));
+  stage_.hang_up(bob_);
+  stage_.hang_up(caller_);
+  EXPECT_THAT(stage_.all<StopEavesdropping>(), IsEmpty());
 }
 
 TEST_P(Eavesdrop, SurvivesARestart) {

@@ -8,7 +8,9 @@
 #include "api/directory_commands.h"
 #include "api/json_command.h"
 #include "api/known.h"
+#include "api/limit_commands.h"
 #include "api/originate.h"
+#include "api/schedule_commands.h"
 #include "api/server_commands.h"
 #include "api/show.h"
 #include "api/sofia_command.h"
@@ -47,12 +49,22 @@ constexpr std::array kCommands = {
     Entry{"global_getvar", global_getvar, Effect::ReadsOnly},
     Entry{"hupall", hang_up_all, Effect::Changes},
     Entry{"json", json, Effect::ReadsOnly},
+    Entry{"limit_interval_reset", limit_interval_reset, Effect::Changes},
+    Entry{"limit_reset", limit_reset, Effect::Changes},
+    Entry{"limit_status", limit_status, Effect::ReadsOnly},
+    Entry{"limit_usage", limit_usage, Effect::ReadsOnly},
     Entry{"md5", md5, Effect::ReadsOnly},
+    Entry{"sched_api", sched_api, Effect::Changes},
+    Entry{"sched_broadcast", sched_broadcast, Effect::Changes},
+    Entry{"sched_del", sched_del, Effect::Changes},
+    Entry{"sched_hangup", sched_hangup, Effect::Changes},
+    Entry{"sched_transfer", sched_transfer, Effect::Changes},
     Entry{"show", show, Effect::ReadsOnly},
     Entry{"sofia_contact", sofia_contact, Effect::ReadsOnly},
     Entry{"status", status, Effect::ReadsOnly},
     Entry{"strftime", format_time, Effect::ReadsOnly},
     Entry{"strftime_tz", format_time_in_zone, Effect::ReadsOnly},
+    Entry{"unsched_api", sched_del, Effect::Changes},
     Entry{"url_decode", url_decode, Effect::ReadsOnly},
     Entry{"url_encode", url_encode, Effect::ReadsOnly},
     Entry{"user_data", user_data, Effect::ReadsOnly},
@@ -65,6 +77,7 @@ constexpr std::array kCommands = {
     Entry{"uuid_getvar", uuid_getvar, Effect::ReadsOnly},
     Entry{"uuid_hold", uuid_hold, Effect::Changes},
     Entry{"uuid_kill", uuid_kill, Effect::Changes},
+    Entry{"uuid_limit_release", uuid_limit_release, Effect::Changes},
     Entry{"uuid_record", uuid_record, Effect::Changes},
     Entry{"uuid_setvar", uuid_setvar, Effect::Changes},
     Entry{"uuid_transfer", uuid_transfer, Effect::Changes},

@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 
+#include "api/schedule.h"
 #include "base/time.h"
 #include "call/machine.h"
 #include "call/surroundings.h"
@@ -29,6 +30,7 @@ struct Targets {
   call::Outputs& call_out;
   call::Surroundings& around;
   const Uptime& uptime;
+  Schedule& schedule;
   base::Instant now;
 
   call::Moment moment() const { return {around, now, call_out}; }

@@ -29,7 +29,7 @@ class Desk : public testing::Test, public call::Surroundings {
     return reply_to(command).text;
   }
   Reply reply_to(std::string_view command) {
-    Targets targets{engine_, queue_out_, calls_, call_out_, *this, uptime_, now_};
+    Targets targets{engine_, queue_out_, calls_, call_out_, *this, uptime_, schedule_, now_};
     return api::run(command, targets);
   }
 
@@ -72,6 +72,7 @@ class Desk : public testing::Test, public call::Surroundings {
   queue::Commands queue_out_;
   call::Outputs call_out_;
   Uptime uptime_;
+  Schedule schedule_;
   base::Instant now_ = base::instant_ms(0);
 
   std::map<std::string, std::string> globals_;

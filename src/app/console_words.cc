@@ -14,7 +14,7 @@ constexpr std::string_view kQueue = "QUEUE";
 constexpr std::string_view kAgent = "AGENT";
 
 // A line by its words: alternatives with | between, QUEUE and AGENT for names, * for any word.
-constexpr std::array<std::string_view, 41> kLines = {
+constexpr std::array<std::string_view, 48> kLines = {
     "/event plain|json|xml ALL|CUSTOM callcenter::info",
     "/nixevent ALL|CUSTOM callcenter::info",
     "/noevents",
@@ -45,8 +45,14 @@ constexpr std::array<std::string_view, 41> kLines = {
     "drain status|cancel",
     "fsctl pause|resume|pause_check|shutdown_check|loglevel",
     "fsctl shutdown asap|elegant|now|cancel",
+    "limit_interval_reset hash",
+    "limit_reset hash",
+    "limit_status hash",
+    "limit_usage hash * * rate",
     "log_level all|server|calls|sip|media|store|event_socket|configuration "
     "debug|info|warning|error",
+    "sched_api * none",
+    "sched_broadcast * * * aleg|bleg|both",
     "show channels|calls|bridged_calls|registrations count",
     "show channels|calls|bridged_calls|registrations as json|xml|delim",
     "sip_trace call|number * as json",
@@ -58,6 +64,7 @@ constexpr std::array<std::string_view, 41> kLines = {
     "uuid_break * all",
     "uuid_dump * plain|json|xml",
     "uuid_kill",
+    "uuid_limit_release * hash",
     "uuid_transfer * -bleg|-both",
     "version short",
 };

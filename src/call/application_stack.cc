@@ -8,6 +8,7 @@
 #include "call/channel_state.h"
 #include "call/eavesdrop.h"
 #include "call/hang_up.h"
+#include "call/limit.h"
 #include "call/lookup.h"
 #include "call/loopback.h"
 #include "call/parking.h"
@@ -41,6 +42,7 @@ void carry_out(Turn& turn, Surroundings& around, Leg& leg, const dialplan::Actio
 }
 
 void run_next(Turn& turn, Surroundings& around, Leg& leg) {
+  let_go_of_actions(turn.state, leg);
   if (++leg.execution.executed > kActionsPerLegMax) {
     turn.warn(leg, leg.name + ": hung up after " + std::to_string(kActionsPerLegMax) + " actions");
     return end_leg(turn, leg, Cause::ExchangeRoutingError, EndedBy::Us);
@@ -126,6 +128,7 @@ void transfer_leg(Turn& turn, Surroundings& around, Leg& leg, const TransferTo& 
     turn.warn(leg, leg.name + ": transferred too often");
     return end_leg(turn, leg, Cause::ExchangeRoutingError, EndedBy::Us);
   }
+  if (to.limits == TransferTo::Limits::LetGo) let_go_for_transfer(turn.state, leg);
   leg.caller.redirected_from = leg.caller.destination_number;
   leg.caller.destination_number = to.destination;
   if (!to.context.empty()) leg.caller.context = to.context;

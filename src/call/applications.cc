@@ -12,9 +12,11 @@
 #include "call/eavesdrop.h"
 #include "call/hang_up.h"
 #include "call/inbound.h"
+#include "call/limit.h"
 #include "call/parking.h"
 #include "call/playback.h"
 #include "call/recording.h"
+#include "call/scheduling.h"
 #include "call/tracking.h"
 
 namespace call {
@@ -147,12 +149,19 @@ constexpr std::array kApplications = {
     Named{"export", run_export},
     Named{"hangup", run_hangup},
     Named{"info", run_info},
+    Named{"limit", run_limit},
+    Named{"limit_execute", run_limit_execute},
+    Named{"limit_release", run_limit_release},
     Named{"log", run_log},
     Named{"park", run_park},
     Named{"playback", run_playback},
     Named{"pre_answer", run_pre_answer},
     Named{"record_session", run_record_session},
     Named{"ring_ready", run_ring_ready},
+    Named{"sched_broadcast", run_sched_broadcast},
+    Named{"sched_cancel", run_sched_cancel},
+    Named{"sched_hangup", run_sched_hangup},
+    Named{"sched_transfer", run_sched_transfer},
     Named{"set", run_set},
     Named{"sleep", run_sleep},
     Named{"stop_record_session", run_stop_record_session},

@@ -9,6 +9,7 @@
 #include "call/channel_state.h"
 #include "call/eavesdrop.h"
 #include "call/hold.h"
+#include "call/limit.h"
 #include "call/offers.h"
 #include "call/parking.h"
 #include "call/recording.h"
@@ -116,6 +117,7 @@ void end_leg(Turn& turn, Leg& leg, Cause cause, EndedBy by) {
   leg.phase = LegPhase::Ending;
   leg.cause = cause;
   leg.hung_up_at = turn.now;
+  let_go_of_all(turn.state, leg);
   leg.execution.actions.clear();
   leg.execution.next = 0;
 
@@ -138,6 +140,7 @@ void complete_hang_up(Turn& turn, Leg& leg) {
   turn.state.by_uuid.erase(leg.uuid);
   stop_eavesdropping(turn, leg);
   leave_ended_leg(turn, leg);
+  turn.out.emplace_back(LegEnded{leg.uuid});
   leg.execution.running = NotRunning{};
   leg.execution.suspended.reset();
   if (leg.is_tracked) turn.out.emplace_back(queue::ExternalCallEnded{leg.id});

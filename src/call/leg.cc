@@ -136,6 +136,7 @@ void describe(Archive& archive, Leg& leg) {
   archive.field("last_digit", leg.last_digit);
   archive.field("asides", leg.asides);
   archive.field("recordings", leg.recordings);
+  archive.field("limits", leg.limits);
   archive.field("bridge", leg.bridge);
   archive.field("offer", leg.offer);
   archive.field("is_standby", leg.is_standby);

@@ -25,6 +25,7 @@
 #include "call/dial_string.h"
 #include "call/dialog_facts.h"
 #include "call/eavesdrop_messages.h"
+#include "call/limits.h"
 #include "call/media_description.h"
 #include "call/open_invite.h"
 #include "call/recording_messages.h"
@@ -199,7 +200,8 @@ struct Leg {
   std::optional<LastDigit> last_digit;
   Asides asides;
   std::vector<Recording> recordings;
-  base::LegId bridge;           // The other leg of the bridge.
+  std::vector<HeldLimit> limits;  // Counted in the state's Limits while the leg has not ended.
+  base::LegId bridge;             // The other leg of the bridge.
   base::OfferId offer;          // The offer an agent's leg was made or asked for, until it is over.
   bool is_standby = false;      // An agent called in and waits for offers here (uuid-standby).
   bool is_put_on_hold = false;  // By a command, not by its peer (uuid_hold).

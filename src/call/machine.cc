@@ -14,6 +14,7 @@
 #include "call/hang_up.h"
 #include "call/hold.h"
 #include "call/inbound.h"
+#include "call/limit.h"
 #include "call/loopback.h"
 #include "call/offers.h"
 #include "call/origination.h"
@@ -375,6 +376,31 @@ Requested Machine::stop_watching(std::string_view uuid, const Moment& moment) {
   return Requested::Done;
 }
 
+void Machine::reset_limits() {
+  for (auto& [id, leg] : state_->legs) leg.limits.clear();
+  state_->limits.reset();
+}
+
+void Machine::reset_limit_interval(const LimitKey& key) {
+  state_->limits.reset_interval(key);
+}
+
+bool Machine::release_limits(std::string_view uuid, const std::optional<LimitKey>& key) {
+  const auto found = state_->by_uuid.find(uuid);
+  if (found == state_->by_uuid.end()) return false;
+  Leg& leg = state_->legs.at(found->second);
+  if (key) {
+    let_go_of(*state_, leg, *key);
+  } else {
+    let_go_of_all(*state_, leg);
+  }
+  return true;
+}
+
+void Machine::recount_limits() {
+  state_->limits.set_held(held_by_legs(*state_));
+}
+
 std::optional<base::EslEvent> Machine::channel_data(std::string_view uuid) const {
   const Leg* found = find_leg(uuid);
   if (found == nullptr) return std::nullopt;
@@ -438,6 +464,14 @@ std::optional<std::string> Machine::variable(std::string_view uuid, std::string_
   const Leg* found = find_leg(uuid);
   if (found == nullptr) return std::nullopt;
   return variable_or_field(*found, name);
+}
+
+const Limits& Machine::limits() const {
+  return state_->limits;
+}
+
+bool Machine::are_limits_right() const {
+  return state_->limits.held() == held_by_legs(*state_);
 }
 
 std::string Machine::sofia_contact(std::string_view arguments, base::Instant now) const {

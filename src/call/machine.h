@@ -90,6 +90,14 @@ class Machine {
   // Returns: false when there is no such leg or the variable does not fit.
   bool set_variable(std::string_view uuid, std::string_view name, std::string_view value);
 
+  // limit_reset, limit_interval_reset and uuid_limit_release (limit.h).
+  void reset_limits();
+  void reset_limit_interval(const LimitKey& key);
+  // Without a key: all that the leg holds. Returns: false when there is no such leg.
+  bool release_limits(std::string_view uuid, const std::optional<LimitKey>& key);
+  // Counts anew what legs hold.
+  void recount_limits();
+
   // A fresh uuid from the calls' own generator.
   std::string make_uuid();
 
@@ -117,6 +125,10 @@ class Machine {
 
   // The event CHANNEL_DATA of a leg: all that is known about it; nullopt when there is none.
   std::optional<base::EslEvent> channel_data(std::string_view uuid) const;
+
+  const Limits& limits() const;
+  // Whether they say what the legs hold.
+  bool are_limits_right() const;
 
   // What the API function sofia_contact answers: "sofia/internal/sip:1000@192.0.2.7:5060", several
   // with commas between, or "error/user_not_registered".

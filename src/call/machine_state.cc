@@ -25,6 +25,7 @@ void describe(base::Archive& archive, Machine& machine) {
   archive.field("offers", state.offers);
   archive.field("deadlines", state.deadlines);
   archive.field("registrations", state.registrations);
+  archive.field("limits", state.limits);
   archive.field("last_outbound", state.last_outbound);
   archive.field("last_inbound", state.last_inbound);
   archive.field("playbacks", state.playbacks);
@@ -41,6 +42,7 @@ void describe(base::Archive& archive, Machine& machine) {
 
 void Machine::check_invariants() const {
   std::size_t eavesdroppers = 0;
+  CHECK(are_limits_right());
   for (const auto& [id, one] : state_->legs) {
     CHECK(id == one.id);
     if (const auto* now = eavesdropping_of(one)) {

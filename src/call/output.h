@@ -32,6 +32,11 @@ struct Originated {
   std::string text;
 };
 
+// A leg has ended: what was meant for it is of no use any more.
+struct LegEnded {
+  std::string uuid;
+};
+
 // "Go on with this leg once everything before this has been dealt with": the machine gets it back
 // in the same turn. So the queue's events stand before those of the hang-up that caused them, and a
 // conversation is over for the queue before the dialplan takes the caller further.
@@ -54,8 +59,8 @@ struct Continue {
   base::LegId other = {};    // For Bridge.
 };
 
-using Output =
-    std::variant<SipOrder, MediaOrder, queue::Report, EventMade, LogMade, Originated, Continue>;
+using Output = std::variant<SipOrder, MediaOrder, queue::Report, EventMade, LogMade, Originated,
+                            LegEnded, Continue>;
 using Outputs = std::vector<Output>;
 
 }  // namespace call

@@ -34,7 +34,8 @@ void leg_referred(Turn& turn, Surroundings& around, Leg& leg, const LegReferred&
   }
   // Before the BYE that may follow.
   turn.out.emplace_back(AnswerRefer{leg.id});
-  request_transfer(turn, around, leg, Whom::Partner, {report.target_user, {}});
+  request_transfer(turn, around, leg, Whom::Partner,
+                   {report.target_user, {}, TransferTo::Limits::Kept});
 }
 
 }  // namespace call

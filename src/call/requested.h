@@ -23,6 +23,8 @@ enum class HoldWanted { On, Off, Toggle };
 struct TransferTo {
   std::string destination;
   std::string context;  // Empty: the leg's own.
+  // What the leg holds of limited resources: a phone that transfers by REFER leaves it as it is.
+  enum class Limits { LetGo, Kept } limits = Limits::LetGo;
 };
 
 struct ExecutionWanted {

@@ -18,18 +18,23 @@ namespace call {
 namespace {
 
 // Applications that are over when they return, so that they may run beside another.
-constexpr std::array<std::string_view, 12> kAtOnce = {"answer",
+constexpr std::array<std::string_view, 17> kAtOnce = {"answer",
                                                       "callcenter_track",
                                                       "export",
                                                       "hangup",
                                                       "info",
+                                                      "limit_release",
                                                       "log",
-                                                      "set",
                                                       "pre_answer",
                                                       "record_session",
+                                                      "ring_ready",
+                                                      "sched_broadcast",
+                                                      "sched_cancel",
+                                                      "sched_hangup",
+                                                      "sched_transfer",
+                                                      "set",
                                                       "stop_record_session",
-                                                      "unset",
-                                                      "ring_ready"};
+                                                      "unset"};
 
 bool is_named(std::string_view application, std::string_view name) {
   return base::equal_ignoring_case(application, name);

@@ -15,6 +15,7 @@
 #include "base/time.h"
 #include "call/deadlines.h"
 #include "call/leg.h"
+#include "call/limits.h"
 #include "call/output.h"
 #include "call/registrations.h"
 
@@ -32,6 +33,7 @@ struct MachineState {
   std::map<base::OfferId, Offer> offers;
   Deadlines deadlines;
   Registrations registrations;
+  Limits limits;
   std::uint64_t last_outbound = 0;  // Even.
   std::uint64_t last_inbound = 0;   // Odd, as sip counts.
   std::uint64_t playbacks = 0;

@@ -13,7 +13,7 @@ namespace config {
 namespace {
 
 // They prepare a call or note something about it. What serves the caller is any other.
-constexpr std::array<std::string_view, 30> kPreparing = {"answer",
+constexpr std::array<std::string_view, 33> kPreparing = {"answer",
                                                          "bind_digit_action",
                                                          "bind_meta_app",
                                                          "break",
@@ -30,7 +30,7 @@ constexpr std::array<std::string_view, 30> kPreparing = {"answer",
                                                          "hash",
                                                          "info",
                                                          "limit",
-                                                         "limit_execute",
+                                                         "limit_release",
                                                          "log",
                                                          "multiset",
                                                          "pre_answer",
@@ -38,7 +38,10 @@ constexpr std::array<std::string_view, 30> kPreparing = {"answer",
                                                          "privacy",
                                                          "record_session",
                                                          "ring_ready",
+                                                         "sched_broadcast",
+                                                         "sched_cancel",
                                                          "sched_hangup",
+                                                         "sched_transfer",
                                                          "send_dtmf",
                                                          "set",
                                                          "sleep",
@@ -100,6 +103,9 @@ class ExtensionReview {
       review_functions(action.data, action.place, what_, reviewed_);
       if (is_application(action, "callcenter")) review_queue(action);
       if (is_application(action, "transfer")) review_transfer(action);
+      if (is_application(action, "limit") || is_application(action, "limit_execute")) {
+        review_limit(action);
+      }
       review_sounds(action);
     }
     review_service();
@@ -129,6 +135,22 @@ class ExtensionReview {
     if (words.size() < 3 || is_open(words[2])) return;
     if (reviewed_.configuration.dialplan.find(words[2]) != nullptr) return;
     cannot_work(action.place, "there is no context " + words[2]);
+  }
+
+  // limit BACKEND REALM ID …
+  void review_limit(const WrittenAction& action) {
+    const auto words = words_of(action.data);
+    if (words.size() < 3) {
+      cannot_count(action.place, "it needs a backend, a realm and an id");
+    } else if (base::equal_ignoring_case(words[0], "db")) {
+      reviewed_.problems.warning(action.place,
+                                 what_ + ": what db counts is counted in memory, as by hash");
+    } else if (!is_open(words[0]) && !base::equal_ignoring_case(words[0], "hash")) {
+      cannot_count(action.place, "there is no backend " + words[0] + ", only hash");
+    }
+  }
+  void cannot_count(const Place& place, const std::string& why) {
+    reviewed_.problems.warning(place, what_ + ": calls are not limited: " + why);
   }
 
   void review_sounds(const WrittenAction& action) {

@@ -50,7 +50,11 @@ struct Route {
     pass.restart();
     repeat_records(state, out);
   }
-  void operator()(const DeadlineReached&) const { pass.advance(); }
+  void operator()(const DeadlineReached&) const {
+    pass.advance();
+    pass.drain();
+    pass.run_scheduled();
+  }
   void operator()(const ApiRequested& input) const {
     if (api::is_list(input.command)) {
       out.emplace_back(list_asked(input));
@@ -152,8 +156,12 @@ void Core::hand_out_all_rows(Commands& out) const {
 std::optional<base::Instant> Core::next_deadline() const {
   const auto engine = state_->engine.next_deadline();
   const auto calls = state_->calls.next_deadline();
-  if (engine && calls) return std::min(*engine, *calls);
-  return engine ? engine : calls;
+  const auto scheduled = state_->schedule.next();
+  std::optional<base::Instant> next;
+  for (const auto& one : {engine, calls, scheduled}) {
+    if (one && (!next || *one < *next)) next = one;
+  }
+  return next;
 }
 
 Floor Core::floor(base::Instant now) const {
@@ -252,6 +260,7 @@ void describe(base::Archive& archive, CoreState& state) {
   archive.field("up_since", state.uptime.since);
   archive.field("legs_before", state.uptime.legs_before);
   archive.field("awaited", state.awaited);
+  archive.field("schedule", state.schedule);
   archive.field("events", state.events);
   archive.field("calls_served", state.calls_served);
   archive.field("row_changes", state.row_changes);

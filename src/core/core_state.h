@@ -7,6 +7,7 @@
 #include <string>
 
 #include "api/api.h"
+#include "api/schedule.h"
 #include "base/random.h"
 #include "base/time.h"
 #include "call/machine.h"
@@ -30,7 +31,7 @@ struct Seeds {
 
 // Who is to be told what becomes of a call that a command has made.
 struct AwaitedReply {
-  base::Ticket ticket;
+  base::Ticket ticket;   // None: a scheduled command; the log is told.
   std::string job_uuid;  // Empty: it was not asked in the background.
   std::string command;
 };
@@ -43,6 +44,7 @@ struct CoreState {
   base::Instant last_input_at = base::instant_ms(std::numeric_limits<std::int64_t>::min());
   api::Uptime uptime;
   std::map<base::OfferId, AwaitedReply> awaited;
+  api::Schedule schedule;
   std::uint64_t events = 0;                       // Event-Sequence of the last one.
   std::uint64_t calls_served = 0;                 // Bridges.
   std::uint64_t row_changes = 0;                  // Sequence of the last RowsChanged.

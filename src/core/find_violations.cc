@@ -124,6 +124,7 @@ class Finder {
       note({.kind = Kind::LegThatNeverGoes, .leg = leg->id});
       note({.kind = Kind::ListenerWithoutLeg, .leg = leg->id});
     }
+    note({.kind = Kind::LimitsMiscounted});
     note({.kind = Kind::RulesOfTheQueues});
     return std::move(found_);
   }
@@ -166,6 +167,8 @@ bool holds(const CoreState& state, const Violation& violation, base::Instant now
       return is_leg_in_a_call(state, violation.leg);
     case Kind::ListenerWithoutLeg:
       return is_listener_without_leg(state, violation.leg);
+    case Kind::LimitsMiscounted:
+      return !state.calls.are_limits_right();
     case Kind::RulesOfTheQueues:
       break;
   }
@@ -194,6 +197,8 @@ std::string text_of(const CoreState& state, const Violation& violation, base::In
       return name_of(state, violation.leg) + " is in a call that SIP does not know";
     case Kind::ListenerWithoutLeg:
       return name_of(state, violation.leg) + " listens to a call that is over";
+    case Kind::LimitsMiscounted:
+      return "what is counted of limited resources is not what calls hold";
     case Kind::RulesOfTheQueues:
       break;
   }

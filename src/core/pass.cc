@@ -4,7 +4,9 @@
 #include <utility>
 #include <variant>
 
+#include "api/schedule_commands.h"
 #include "base/check.h"
+#include "base/text.h"
 #include "core/background_job.h"
 #include "core/wall_clock.h"
 #include "dialplan/time_zone.h"
@@ -33,6 +35,17 @@ LogLine to_log_line(call::LogMade made) {
   }
   line.text = std::move(made.text);
   line.uuid = std::move(made.uuid);
+  return line;
+}
+
+// What came of a scheduled command: nobody else is there to be told.
+LogLine line_of_scheduled(std::string_view command, std::string_view reply) {
+  constexpr std::size_t kShownMax = 200;
+  const bool failed = reply.starts_with("-ERR") || reply.starts_with("-USAGE");
+  LogLine line;
+  line.level = failed ? LogLine::Level::Warning : LogLine::Level::Info;
+  line.text = "scheduled: " + std::string(command.substr(0, kShownMax)) + ": " +
+              std::string(base::trim(reply.substr(0, kShownMax)));
   return line;
 }
 
@@ -76,7 +89,8 @@ void Pass::import_rows(const queue::ImportedRows& rows) {
 }
 
 api::Targets Pass::targets() {
-  return {state_.engine, from_engine_, state_.calls, from_calls_, *this, state_.uptime, now_};
+  return {state_.engine, from_engine_,  state_.calls,    from_calls_,
+          *this,         state_.uptime, state_.schedule, now_};
 }
 
 api::Reply Pass::run(std::string_view command) {
@@ -93,6 +107,24 @@ void Pass::take(const base::EslEvent& event) {
   publish(event);
   api::Targets acting = targets();
   api::answer_event(event, acting);
+}
+
+void Pass::run_scheduled() {
+  while (const auto task = state_.schedule.take_due(now_)) {
+    state_.schedule.set_running(true);
+    from_calls_.emplace_back(
+        call::EventMade{api::task_event("EXE_SCHEDULE", *task, state_.anchor)});
+    api::Reply reply = run(task->command);
+    if (reply.kind == api::Reply::Kind::RereadConfiguration) {
+      out_.emplace_back(RereadConfiguration{.ticket = {}, .profile = reply.profile});
+    } else if (reply.kind == api::Reply::Kind::Later) {
+      state_.awaited[reply.call] = {{}, {}, task->command};
+    } else {
+      log(line_of_scheduled(task->command, reply.text));
+    }
+    drain();
+    state_.schedule.set_running(false);
+  }
 }
 
 void Pass::drain() {
@@ -229,9 +261,17 @@ void Pass::pass_on(call::Originated done) {
   if (found == state_.awaited.end()) return;
   const AwaitedReply awaited = std::move(found->second);
   state_.awaited.erase(found);
-  out_.emplace_back(ApiReply{awaited.ticket, done.text});
+  if (awaited.ticket) {
+    out_.emplace_back(ApiReply{awaited.ticket, done.text});
+  } else {
+    log(line_of_scheduled(awaited.command, done.text));
+  }
   if (awaited.job_uuid.empty()) return;
   publish(background_job({awaited.job_uuid, awaited.command}, std::move(done.text)));
+}
+
+void Pass::pass_on(call::LegEnded ended) {
+  state_.schedule.remove_group(ended.uuid);
 }
 
 void Pass::pass_on(call::Continue request) {

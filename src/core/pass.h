@@ -32,6 +32,8 @@ class Pass : public call::Surroundings {
   }
   // Does what has come due in both parts.
   void advance();
+  // Runs the scheduled commands whose time has come.
+  void run_scheduled();
   void restart();
   // Applies the call centre's settings of the configuration that the state holds now.
   void configure();
@@ -78,6 +80,7 @@ class Pass : public call::Surroundings {
   void pass_on(call::EventMade made);
   void pass_on(call::LogMade made);
   void pass_on(call::Originated done);
+  void pass_on(call::LegEnded ended);
   void pass_on(call::Continue request);
   void collect();
 

@@ -50,6 +50,8 @@ class Rehearsal {
   void sound_ends(base::LegId leg);
   // The process dies and a new one takes over the state; the configuration is given again.
   void restart();
+  // The same, and nothing runs for so long.
+  void restart_after(base::Duration duration);
   // Another rehearsal in which that happens now, while this one goes on.
   Rehearsal taken_over() const;
   // To be called after every single input, those of the stagehands included.

@@ -365,6 +365,11 @@ void Rehearsal::restart() {
   feed(Restarted{});
 }
 
+void Rehearsal::restart_after(base::Duration duration) {
+  now_ += duration;
+  restart();
+}
+
 std::string Rehearsal::api(std::string_view command) {
   const base::Ticket ticket{++tickets_};
   feed(ApiRequested{ticket, std::string(command), {}});

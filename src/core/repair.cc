@@ -37,6 +37,8 @@ class Repair {
         return lose_leg(violation.leg);
       case Kind::ListenerWithoutLeg:
         return stop_listening(violation.leg);
+      case Kind::LimitsMiscounted:
+        return at_.calls.recount_limits();
       case Kind::RulesOfTheQueues:
         at_.engine.rebuild_indexes(at_.now, at_.queue_out);
     }

@@ -226,6 +226,20 @@ TEST_F(SelfCheckRepair, ALegThatSipHasLostEndsAndItsPartnerIsFree) {
   EXPECT_THAT(state.actions(), IsSupersetOf({"bridge-agent-end", "member-queue-end"}));
 }
 
+TEST_F(SelfCheckRepair, ResourcesThatNobodyHoldsAreCountedAnew) {
+  Damaged state(stage_, [](Json& json) {
+    const Json usage = {{"held", 2}, {"taken", 0}, {"interval_ends", Json::array()}};
+    json["calls"]["limits"]["used"].push_back(
+        {{"key", {{"realm", "inbound"}, {"id", "7000"}}}, {"value", usage}});
+  });
+  EXPECT_THAT(state.kinds(), ElementsAre(Kind::LimitsMiscounted));
+
+  state.repair();
+
+  state.check();
+  EXPECT_THAT(state.reports(), ElementsAre("LimitsMiscounted"));
+}
+
 TEST_F(SelfCheckRepair, AMemberWhoseCallIsGoneLeavesAndItsPhoneStops) {
   ring();
   Damaged state(stage_, [&](Json& json) { erase(json["calls"]["legs"], caller_.value); });

@@ -24,6 +24,8 @@ std::string_view to_text(Violation::Kind kind) {
       return "LegUnknownToSip";
     case Violation::Kind::ListenerWithoutLeg:
       return "ListenerWithoutLeg";
+    case Violation::Kind::LimitsMiscounted:
+      return "LimitsMiscounted";
     case Violation::Kind::RulesOfTheQueues:
       break;
   }

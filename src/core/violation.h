@@ -23,6 +23,7 @@ struct Violation {
     RulesOfTheQueues,    // The queues' own rows contradict each other (queue/invariants.h).
     LegUnknownToSip,     // A leg is in a call, and sip, when asked, does not know it.
     ListenerWithoutLeg,  // A leg listens to one that is gone.
+    LimitsMiscounted,    // What is counted of limited resources is not what legs hold.
   };
   Kind kind = Kind::RulesOfTheQueues;
   base::OfferId offer = {};

@@ -36,7 +36,7 @@ struct Task {
 class Schedule {
  public:
   // Puts a task down under a new id. Returns: the task, or nullopt when there are too many.
-  // While a task runs (run_due) none can be put down for less than a second later, so that none
+  // While a task runs (set_running) none can be put down for less than a second later, so that none
   // brings itself back for ever.
   std::optional<Task> add(Task task, base::Instant now);
   std::optional<Task> remove(std::uint64_t id);

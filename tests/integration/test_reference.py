@@ -85,9 +85,9 @@ COMPOSED = {
 # Texts of src/call with an underscore that are names of nothing an operator writes or reads:
 # beginnings of names, and values.
 NO_VARIABLES = {'bridge_pre_execute_', 'effective_caller_id_', 'origination_caller_id_',
-                'group_confirm_', 'rtp_audio_', 'sip_', 'sip_h_', 'variable_', '_nolocal_',
-                'mod_sofia', 'send_bye', 'recv_bye', 'send_cancel', 'recv_cancel', 'send_refuse',
-                'recv_refuse', 'CS_NONE'}
+                'group_confirm_', 'limit_usage_', 'rtp_audio_', 'sip_', 'sip_h_', 'variable_',
+                '_nolocal_', 'limit_exceeded', 'mod_sofia', 'send_bye', 'recv_bye', 'send_cancel',
+                'recv_cancel', 'send_refuse', 'recv_refuse', 'CS_NONE'}
 # Texts with a hyphen that are headers of no event: of the socket's own messages, of SIP, parts.
 NO_HEADERS = {'Content-Type', 'Reply-Text', 'Log-Level', 'Single-Queue', 'Bit-Rate', 'CC-Agent-',
               'No-Answer', 'Other-Leg', 'Event-Calling-', 'Event-Date-', 'FreeSWITCH-',
@@ -152,6 +152,7 @@ def variables():
 def headers():
     """Names of headers of events."""
     makers = sources('queue', 'call', 'core', 'esl', 'app')
+    makers |= {path: text for path, text in sources('api').items() if 'event.add(' in text}
     spoken = {path: text for path, text in makers.items() if path.name != 'show.cc'}
     names = found(r'"([A-Z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)+)"', spoken)
     events = {path: text for path, text in {**spoken, **sources('api')}.items()

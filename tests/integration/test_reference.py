@@ -152,7 +152,6 @@ def variables():
 def headers():
     """Names of headers of events."""
     makers = sources('queue', 'call', 'core', 'esl', 'app')
-    makers |= {path: text for path, text in sources('api').items() if 'event.add(' in text}
     spoken = {path: text for path, text in makers.items() if path.name != 'show.cc'}
     names = found(r'"([A-Z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)+)"', spoken)
     events = {path: text for path, text in {**spoken, **sources('api')}.items()

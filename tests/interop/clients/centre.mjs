@@ -164,6 +164,14 @@ async function moveLegs(centre, { talking, waiting }) {
   await centre.action('bridge-agent-end', { 'CC-Agent': centre.agent });
 }
 
+// As login scripts do: the status changes a moment later.
+async function scheduleAStatus(centre) {
+  await centre.says(`sched_api +1 none callcenter_config agent set status ${centre.agent} 'On Break'`,
+    /^\+OK/);
+  await centre.action('agent-status-change',
+    { 'CC-Agent': centre.agent, 'CC-Agent-Status': 'On Break' });
+}
+
 async function tellPresence(centre) {
   const login = `agent+${centre.agent}@default`;
   const headers = { proto: 'agent', login, from: login, status: 'Available', rpid: 'unknown',
@@ -195,6 +203,7 @@ export async function visit(panel, scene) {
   await readVariables(centre, legs.talking);
   await listen(centre, legs.talking);
   await moveLegs(centre, legs);
+  await scheduleAStatus(centre);
   await tellPresence(centre);
   await removeAll(centre);
 }

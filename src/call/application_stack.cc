@@ -1,6 +1,8 @@
 #include "call/application_stack.h"
 
+#include <cstddef>
 #include <cstdlib>
+#include <iterator>
 #include <utility>
 
 #include "base/text.h"
@@ -108,18 +110,44 @@ TransferTo parse_after_bridge(std::string_view text) {
 
 }  // namespace
 
-bool route_leg(Turn& turn, Surroundings& around, Leg& leg) {
+namespace {
+
+// Empty: nothing fits the leg's destination in its context.
+std::vector<dialplan::Action> find_actions(Turn& turn, Surroundings& around, Leg& leg) {
   const dialplan::Context* context = around.dialplan().find(leg.caller.context);
   if (context == nullptr) {
     turn.warn(leg, leg.name + ": the dialplan has no context " + leg.caller.context);
-    return false;
+    return {};
   }
   RoutedLeg routed_leg(turn, around, leg);
   dialplan::Routed routed = dialplan::route(*context, routed_leg);
   for (const std::string& problem : routed.problems) turn.warn(leg, problem);
-  if (routed.actions.empty()) return false;
-  leg.execution.actions = std::move(routed.actions);
+  return std::move(routed.actions);
+}
+
+}  // namespace
+
+bool route_leg(Turn& turn, Surroundings& around, Leg& leg) {
+  auto actions = find_actions(turn, around, leg);
+  if (actions.empty()) return false;
+  leg.execution.actions = std::move(actions);
   leg.execution.next = 0;
+  return true;
+}
+
+bool insert_extension(Turn& turn, Surroundings& around, Leg& leg, const TransferTo& to) {
+  const CallerProfile here = leg.caller;
+  leg.caller.destination_number = to.destination;
+  if (!to.context.empty()) leg.caller.context = to.context;
+  auto found = find_actions(turn, around, leg);
+  leg.caller = here;
+  auto& actions = leg.execution.actions;
+  // What has run is not needed any more.
+  actions.erase(actions.begin(), actions.begin() + static_cast<std::ptrdiff_t>(leg.execution.next));
+  leg.execution.next = 0;
+  if (found.empty() || found.size() + actions.size() > kActionsPerLegMax) return false;
+  actions.insert(actions.begin(), std::make_move_iterator(found.begin()),
+                 std::make_move_iterator(found.end()));
   return true;
 }
 

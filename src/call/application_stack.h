@@ -19,6 +19,10 @@ inline constexpr std::uint64_t kTransfersPerLegMax = 100;
 // Finds the actions for the leg's destination in its context. Returns: false when there are none.
 bool route_leg(Turn& turn, Surroundings& around, Leg& leg);
 
+// Puts the actions of another extension before the leg's next one; where the leg is stays as it is.
+// Returns: false when there are none, or when too many wait then (kActionsPerLegMax).
+bool insert_extension(Turn& turn, Surroundings& around, Leg& leg, const TransferTo& to);
+
 // Sends the leg to another destination, whatever it does now; run_applications() goes on there. A
 // leg with nowhere to go, or that was sent around too often, is ended.
 void transfer_leg(Turn& turn, Surroundings& around, Leg& leg, const TransferTo& to);

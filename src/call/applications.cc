@@ -86,14 +86,41 @@ void run_hangup(Turn& turn, Surroundings&, Leg& leg, const std::string& data) {
   end_leg(turn, leg, parse_cause(data).value_or(Cause::NormalClearing), EndedBy::Us);
 }
 
-// EXTENSION [DIALPLAN [CONTEXT]]
-void run_transfer(Turn& turn, Surroundings& around, Leg& leg, const std::string& data) {
+// NAME=VALUE NAME=VALUE …; ^^X in front: X separates them.
+void run_multiset(Turn& turn, Surroundings&, Leg& leg, const std::string& data) {
+  std::string_view list = data;
+  char separator = ' ';
+  if (list.size() > 2 && list.substr(0, 2) == "^^") {
+    separator = list[2];
+    list.remove_prefix(3);
+  }
+  for (const std::string& assignment : base::split(list, separator)) {
+    if (!base::trim(assignment).empty()) set_from(turn, leg, assignment);
+  }
+}
+
+// EXTENSION [DIALPLAN [CONTEXT]]; nullopt: nothing is there.
+std::optional<TransferTo> parse_destination(std::string_view data) {
   std::vector<std::string> words;
   for (std::string& word : base::split(data, ' ')) {
     if (!word.empty()) words.push_back(std::move(word));
   }
-  if (words.empty()) return turn.warn(leg, leg.name + ": transfer without a destination");
-  transfer_leg(turn, around, leg, {words[0], words.size() > 2 ? words[2] : std::string()});
+  if (words.empty()) return std::nullopt;
+  return TransferTo{words[0], words.size() > 2 ? words[2] : std::string()};
+}
+
+void run_transfer(Turn& turn, Surroundings& around, Leg& leg, const std::string& data) {
+  const auto to = parse_destination(data);
+  if (!to) return turn.warn(leg, leg.name + ": transfer without a destination");
+  transfer_leg(turn, around, leg, *to);
+}
+
+void run_execute_extension(Turn& turn, Surroundings& around, Leg& leg, const std::string& data) {
+  const auto to = parse_destination(data);
+  if (!to) return turn.warn(leg, leg.name + ": execute_extension without an extension");
+  if (insert_extension(turn, around, leg, *to)) return;
+  turn.warn(leg, leg.name + ": execute_extension " + to->destination +
+                     ": no such extension, or too many actions; the next action runs");
 }
 
 // nullopt: the word is no level.
@@ -146,6 +173,7 @@ constexpr std::array kApplications = {
     Named{"callcenter_track", run_callcenter_track},
     Named{"eavesdrop", run_eavesdrop},
     Named{"endless_playback", run_endless_playback},
+    Named{"execute_extension", run_execute_extension},
     Named{"export", run_export},
     Named{"hangup", run_hangup},
     Named{"info", run_info},
@@ -153,6 +181,7 @@ constexpr std::array kApplications = {
     Named{"limit_execute", run_limit_execute},
     Named{"limit_release", run_limit_release},
     Named{"log", run_log},
+    Named{"multiset", run_multiset},
     Named{"park", run_park},
     Named{"playback", run_playback},
     Named{"pre_answer", run_pre_answer},

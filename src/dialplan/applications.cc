@@ -8,11 +8,12 @@
 namespace dialplan {
 namespace {
 
-constexpr std::array<std::string_view, 26> kRun = {"answer",
+constexpr std::array<std::string_view, 28> kRun = {"answer",
                                                    "callcenter",
                                                    "callcenter_track",
                                                    "eavesdrop",
                                                    "endless_playback",
+                                                   "execute_extension",
                                                    "export",
                                                    "hangup",
                                                    "info",
@@ -20,6 +21,7 @@ constexpr std::array<std::string_view, 26> kRun = {"answer",
                                                    "limit_execute",
                                                    "limit_release",
                                                    "log",
+                                                   "multiset",
                                                    "park",
                                                    "playback",
                                                    "pre_answer",
@@ -35,7 +37,7 @@ constexpr std::array<std::string_view, 26> kRun = {"answer",
                                                    "transfer",
                                                    "unset"};
 
-constexpr std::array<std::string_view, 35> kNotYet = {"att_xfer",
+constexpr std::array<std::string_view, 33> kNotYet = {"att_xfer",
                                                       "bind_digit_action",
                                                       "bind_meta_app",
                                                       "break",
@@ -49,7 +51,6 @@ constexpr std::array<std::string_view, 35> kNotYet = {"att_xfer",
                                                       "displace_session",
                                                       "echo",
                                                       "event",
-                                                      "execute_extension",
                                                       "fifo",
                                                       "flush_dtmf",
                                                       "gentones",
@@ -58,7 +59,6 @@ constexpr std::array<std::string_view, 35> kNotYet = {"att_xfer",
                                                       "intercept",
                                                       "ivr",
                                                       "lua",
-                                                      "multiset",
                                                       "phrase",
                                                       "play_and_get_digits",
                                                       "presence",
@@ -71,7 +71,8 @@ constexpr std::array<std::string_view, 35> kNotYet = {"att_xfer",
                                                       "send_dtmf",
                                                       "voicemail"};
 
-constexpr std::array<std::string_view, 5> kAtOnce = {"export", "info", "log", "set", "unset"};
+constexpr std::array<std::string_view, 6> kAtOnce = {"export",   "info", "log",
+                                                     "multiset", "set",  "unset"};
 
 template <std::size_t N>
 bool holds(const std::array<std::string_view, N>& names, std::string_view name) {

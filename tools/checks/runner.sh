@@ -5,7 +5,7 @@
 # A step is "NAME BUDGET": the function step_NAME (with - for _), and the seconds that it may take
 # on two cores when warm. Only the hard limit stops a step: a busy machine is not a broken one.
 readonly limit_factor=6
-readonly limit_least=600
+readonly limit_least=1500  # A build from nothing takes a good quarter of an hour.
 # How much of a failed step's log is shown.
 readonly tail_lines=120
 

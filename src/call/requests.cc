@@ -13,35 +13,25 @@
 #include "call/inbound.h"
 #include "call/lookup.h"
 #include "call/sounds.h"
+#include "dialplan/applications.h"
 
 namespace call {
 namespace {
 
-// Applications that are over when they return, so that they may run beside another.
-constexpr std::array<std::string_view, 17> kAtOnce = {"answer",
-                                                      "callcenter_track",
-                                                      "export",
-                                                      "hangup",
-                                                      "info",
-                                                      "limit_release",
-                                                      "log",
-                                                      "pre_answer",
-                                                      "record_session",
-                                                      "ring_ready",
-                                                      "sched_broadcast",
-                                                      "sched_cancel",
-                                                      "sched_hangup",
-                                                      "sched_transfer",
-                                                      "set",
-                                                      "stop_record_session",
-                                                      "unset"};
+// Applications that are over when they return, so that they may run beside another; those that
+// conditions may run are, too (dialplan::can_run_at_once).
+constexpr std::array<std::string_view, 12> kAtOnce = {
+    "answer",       "callcenter_track", "hangup",         "limit_release",
+    "pre_answer",   "record_session",   "ring_ready",     "sched_broadcast",
+    "sched_cancel", "sched_hangup",     "sched_transfer", "stop_record_session"};
 
 bool is_named(std::string_view application, std::string_view name) {
   return base::equal_ignoring_case(application, name);
 }
 
 bool runs_at_once(std::string_view application) {
-  return std::any_of(kAtOnce.begin(), kAtOnce.end(),
+  return dialplan::can_run_at_once(application) ||
+         std::any_of(kAtOnce.begin(), kAtOnce.end(),
                      [&](std::string_view name) { return is_named(application, name); });
 }
 

@@ -85,5 +85,17 @@ TEST_P(ExecuteExtension, MultisetSetsEach) {
   EXPECT_EQ(variable(caller, "five"), "c=d");
 }
 
+TEST_P(ExecuteExtension, MultisetRunsBesideAQueue) {
+  Rehearsal stage(with_macros(), GetParam());
+  const base::LegId caller = stage.call("q-support");
+  const std::string uuid(stage.all<Publish>().front().event.get("Unique-ID"));
+
+  stage.api("uuid_broadcast " + uuid + " multiset::^^;six=6;seven=7");
+
+  EXPECT_EQ(stage.hears(caller), kMusic);
+  EXPECT_EQ(stage.api("uuid_getvar " + uuid + " six"), "6");
+  EXPECT_EQ(stage.api("uuid_getvar " + uuid + " seven"), "7");
+}
+
 }  // namespace
 }  // namespace core

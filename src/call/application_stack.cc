@@ -136,6 +136,7 @@ bool route_leg(Turn& turn, Surroundings& around, Leg& leg) {
 }
 
 bool insert_extension(Turn& turn, Surroundings& around, Leg& leg, const TransferTo& to) {
+  if (++leg.execution.transfers > kTransfersPerLegMax) return false;
   const CallerProfile here = leg.caller;
   leg.caller.destination_number = to.destination;
   if (!to.context.empty()) leg.caller.context = to.context;

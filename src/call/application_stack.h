@@ -20,7 +20,8 @@ inline constexpr std::uint64_t kTransfersPerLegMax = 100;
 bool route_leg(Turn& turn, Surroundings& around, Leg& leg);
 
 // Puts the actions of another extension before the leg's next one; where the leg is stays as it is.
-// Returns: false when there are none, or when too many wait then (kActionsPerLegMax).
+// Returns: false when there are none, when too many would wait (kActionsPerLegMax), or when the leg
+// was sent around too often.
 bool insert_extension(Turn& turn, Surroundings& around, Leg& leg, const TransferTo& to);
 
 // Sends the leg to another destination, whatever it does now; run_applications() goes on there. A

@@ -120,7 +120,7 @@ void run_execute_extension(Turn& turn, Surroundings& around, Leg& leg, const std
   if (!to) return turn.warn(leg, leg.name + ": execute_extension without an extension");
   if (insert_extension(turn, around, leg, *to)) return;
   turn.warn(leg, leg.name + ": execute_extension " + to->destination +
-                     ": no such extension, or too many actions; the next action runs");
+                     ": no such extension, or too many; the next action runs");
 }
 
 // nullopt: the word is no level.

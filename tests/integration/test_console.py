@@ -106,9 +106,11 @@ class Console(ServerCase):
         await terminal.see('state  status')
         terminal.type('us nobody Available\r')
         await terminal.see('\x1b\\[31m-ERR Agent not found!\x1b\\[0m')
-        # Before the next prompt the terminal is not the editor's, and takes the end for its own.
-        await terminal.see('> ')
-        terminal.type('\x04')
+        # The prompt shows before the terminal is the editor's, and until then the terminal takes
+        # the end for its own. A word that was completed shows who has it; then it is wiped out.
+        terminal.type('callcenter_c\t')
+        await terminal.see('onfig ')
+        terminal.type('\x15\x04')
         self.assertEqual(await terminal.ended(), OK)
 
     async def test_lines_are_remembered_for_their_owner_only(self):

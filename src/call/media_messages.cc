@@ -73,6 +73,7 @@ void describe(Archive& archive, PlaySound& order) {
   archive.field("playback", order.playback);
   archive.field("sound", order.sound);
   archive.field("loop", order.loop);
+  archive.field("prefix", order.prefix);
 }
 
 void describe(Archive& archive, StopSound& order) {

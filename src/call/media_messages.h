@@ -119,6 +119,7 @@ struct PlaySound {
   base::PlaybackId playback;
   std::string sound;
   bool loop = false;
+  std::string prefix = {};  // Where relative file names begin; empty: where all of them do.
 };
 
 // Stops this playback, if it still is the one playing. No report follows.

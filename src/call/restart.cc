@@ -60,7 +60,7 @@ void restore_bridge(Turn& turn, const Leg& leg) {
 
 void restore_playback(Turn& turn, const Leg& leg) {
   if (!leg.hears) return;
-  turn.out.emplace_back(PlaySound{leg.id, leg.hears->playback, leg.hears->source, leg.hears->loop});
+  turn.out.emplace_back(play_order(leg, *leg.hears));
 }
 
 }  // namespace

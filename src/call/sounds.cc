@@ -22,13 +22,19 @@ base::Headers headers_of(const Sound& sound) {
           {"Playback-File-Type", std::string(type_of(sound.source))}};
 }
 
+// Voices in several languages lie side by side: a call says which is its own.
+std::string prefix_of(const Leg& leg) {
+  const std::string* own = leg.variables.find("sound_prefix");
+  return own == nullptr ? std::string() : *own;
+}
+
 base::PlaybackId start(Turn& turn, Leg& leg, std::string_view source, Repeat repeat) {
   sound_over(turn, leg, "break");
   Sound sound;
   sound.playback = base::PlaybackId{++turn.state.playbacks};
   sound.source = source;
   sound.loop = repeat == Repeat::ForEver;
-  turn.out.emplace_back(PlaySound{leg.id, sound.playback, sound.source, sound.loop});
+  turn.out.emplace_back(play_order(leg, sound));
   leg.hears = sound;
   publish(turn, leg, "PLAYBACK_START", headers_of(sound));
   return sound.playback;
@@ -60,6 +66,14 @@ void play_next(Turn& turn, Leg& leg) {
 }
 
 }  // namespace
+
+PlaySound play_order(const Leg& leg, const Sound& sound) {
+  return {.leg = leg.id,
+          .playback = sound.playback,
+          .sound = sound.source,
+          .loop = sound.loop,
+          .prefix = prefix_of(leg)};
+}
 
 void sound_over(Turn& turn, Leg& leg, std::string_view status) {
   if (!leg.hears) return;

@@ -11,6 +11,9 @@ namespace call {
 
 enum class Repeat { Once, ForEver };
 
+// The order by which this sound is played to the leg.
+PlaySound play_order(const Leg& leg, const Sound& sound);
+
 // Plays a sound to the leg instead of what it hears now. Returns: the playback's id.
 base::PlaybackId play_sound(Turn& turn, Leg& leg, std::string_view source, Repeat repeat);
 

@@ -11,6 +11,7 @@
 
 #include "base/archive.h"
 #include "call/directory.h"
+#include "call/local_stream.h"
 #include "call/sip_profile.h"
 #include "dialplan/dialplan.h"
 #include "queue/settings.h"
@@ -78,6 +79,7 @@ struct Configuration {
   std::map<std::string, SipView> sip_views;  // By profile; only of those who have one.
   CallLimits call_limits;
   XmlRpcSettings xml_rpc;
+  std::vector<call::LocalStream> local_streams;
 
   bool operator==(const Configuration&) const = default;
 };

@@ -3,13 +3,28 @@
 #include <fmt/format.h>
 
 namespace media {
+namespace {
+
+// Our own prompts, when the prefix has nothing of that name (tools/prompts/make).
+constexpr const char* kPrompts = "en";
+
+void add_with_rates(const std::filesystem::path& file, std::vector<std::filesystem::path>& paths) {
+  paths.push_back(file);
+  // The rate that needs no conversion first.
+  for (const char* rate : {"8000", "16000", "32000", "48000"}) {
+    paths.push_back(file.parent_path() / rate / file.filename());
+  }
+}
+
+}  // namespace
 
 base::Result<std::vector<std::filesystem::path>> sound_paths(const std::filesystem::path& prefix,
                                                              const std::string& name) {
   std::filesystem::path file = std::filesystem::path(name).lexically_normal();
   if (!file.has_filename() || file == ".")
     return base::failure(fmt::format("{}: not a file name", name));
-  if (file.is_relative()) {
+  const bool is_relative = file.is_relative();
+  if (is_relative) {
     if (prefix.empty()) {
       return base::failure(fmt::format("{}: relative, and no sound_prefix is set", name));
     }
@@ -19,11 +34,9 @@ base::Result<std::vector<std::filesystem::path>> sound_paths(const std::filesyst
     file = prefix / file;
   }
 
-  // The rate that needs no conversion first.
-  std::vector<std::filesystem::path> paths{file};
-  for (const char* rate : {"8000", "16000", "32000", "48000"}) {
-    paths.push_back(file.parent_path() / rate / file.filename());
-  }
+  std::vector<std::filesystem::path> paths;
+  add_with_rates(file, paths);
+  if (is_relative) add_with_rates((prefix / kPrompts / name).lexically_normal(), paths);
   return paths;
 }
 

@@ -11,7 +11,8 @@ namespace media {
 
 // The paths to try for a sound, best first: the name itself, absolute or under `prefix`, then in a
 // folder named after a sample rate beside it (`ivr/x.wav`, `ivr/8000/x.wav`), as sound packs have
-// it. A relative name that leads out of `prefix` is refused.
+// it, then the same below the folder `en` of `prefix`, where our own prompts lie. A relative name
+// that leads out of `prefix` is refused.
 base::Result<std::vector<std::filesystem::path>> sound_paths(const std::filesystem::path& prefix,
                                                              const std::string& name);
 

@@ -12,10 +12,14 @@ TEST(SoundPath, LooksBesideAndInRateFolders) {
   EXPECT_EQ(relative->at(1), "/sounds/ivr/8000/x.wav");
   EXPECT_EQ(relative->at(2), "/sounds/ivr/16000/x.wav");
 
+  EXPECT_EQ(relative->at(5), "/sounds/en/ivr/x.wav");
+  EXPECT_EQ(relative->at(6), "/sounds/en/ivr/8000/x.wav");
+
   const auto absolute = sound_paths("/sounds", "/music/x.wav");
   ASSERT_TRUE(absolute);
   EXPECT_EQ(absolute->front(), "/music/x.wav");
   EXPECT_EQ(absolute->at(1), "/music/8000/x.wav");
+  EXPECT_EQ(absolute->size(), 5u);
 }
 
 TEST(SoundPath, RelativeNamesStayUnderThePrefix) {

@@ -37,6 +37,7 @@ step_tools() {
   "$python" -m unittest discover -s tools/structure -t tools
   "$python" -m unittest discover -s tools/checks -t tools
   "$python" -m unittest discover -s tools/kit -t tools
+  "$python" -m unittest discover -s tools/prompts -t tools
   tools/checks/scripts | xargs -d '\n' shellcheck -x
 }
 
@@ -80,6 +81,7 @@ step_phones() {
 }
 
 step_integration() {
+  tools/prompts/make
   export RINGMASTER_BINARY=$PWD/build/dev/ringmaster
   "$python" -m unittest discover -s tests/integration -t .
 }

@@ -53,6 +53,7 @@ class Run(unittest.TestCase):
         self.port = free_port()
         shutil.copy(ROOT / 'run', self.root / 'run')
         self.write('tools/setup', '#!/bin/sh\n')
+        self.write('tools/prompts/make', '#!/bin/sh\n')
         self.write('bin/cmake', '#!/bin/sh\n')
         self.write('build/release/ringmaster', SERVER)
         self.write('demo/phones.py', PHONES)

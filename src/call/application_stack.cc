@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "call/applications.h"
+#include "call/bridge_call.h"
 #include "call/channel_state.h"
 #include "call/eavesdrop.h"
 #include "call/hang_up.h"
@@ -35,7 +36,7 @@ void carry_out(Turn& turn, Surroundings& around, Leg& leg, const dialplan::Actio
                                   leg.uuid});
     return;
   }
-  const std::string data = expand_for(turn, around, leg, action.data);
+  const std::string data = expand_data(turn, around, leg, action);
   // A function in the data may have ended the leg.
   if (leg.is_ending()) return;
   leg.variables.set("current_application", action.application);
@@ -166,6 +167,7 @@ void transfer_leg(Turn& turn, Surroundings& around, Leg& leg, const TransferTo& 
   leg.execution.actions.clear();
   leg.execution.next = 0;
   leave_park(turn, leg);
+  stop_calling(turn, leg);
   stop_eavesdropping(turn, leg);
   leg.execution.running = NotRunning{};
   tell_passing_state(turn, leg, ChannelState::Routing);

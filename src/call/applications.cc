@@ -7,12 +7,15 @@
 
 #include "base/text.h"
 #include "call/application_stack.h"
+#include "call/bridge_call.h"
 #include "call/callcenter.h"
 #include "call/channel_data.h"
+#include "call/dial_text.h"
 #include "call/eavesdrop.h"
 #include "call/hang_up.h"
 #include "call/inbound.h"
 #include "call/limit.h"
+#include "call/lookup.h"
 #include "call/parking.h"
 #include "call/playback.h"
 #include "call/recording.h"
@@ -169,6 +172,7 @@ struct Named {
 
 constexpr std::array kApplications = {
     Named{"answer", run_answer},
+    Named{"bridge", run_bridge},
     Named{"callcenter", run_callcenter},
     Named{"callcenter_track", run_callcenter_track},
     Named{"eavesdrop", run_eavesdrop},
@@ -199,6 +203,15 @@ constexpr std::array kApplications = {
 };
 
 }  // namespace
+
+std::string expand_data(const Turn& turn, Surroundings& around, const Leg& leg,
+                        const dialplan::Action& action) {
+  if (!base::equal_ignoring_case(action.application, "bridge")) {
+    return expand_for(turn, around, leg, action.data);
+  }
+  LegLookup lookup(turn, around, leg);
+  return expand_dial_string(action.data, lookup);
+}
 
 Application find_application(std::string_view name) {
   for (const Named& application : kApplications) {

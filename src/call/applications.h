@@ -13,6 +13,11 @@ namespace call {
 // others are over when they return.
 using Application = void (*)(Turn& turn, Surroundings& around, Leg& leg, const std::string& data);
 
+// What an action's data means for this leg now. In a dial string (`bridge`) what a variable holds
+// stays one value, whatever is in it (dial_text.h).
+std::string expand_data(const Turn& turn, Surroundings& around, const Leg& leg,
+                        const dialplan::Action& action);
+
 // nullptr: there is none of that name. Any case.
 Application find_application(std::string_view name);
 

@@ -65,7 +65,7 @@ void prompt_ended(Turn& turn, Leg& leg, const PlaybackEnded& report) {
   wait_for_key(turn, leg);
 }
 
-void key_pressed(Turn& turn, Leg& leg, const std::string& digit) {
+void key_pressed(Turn& turn, Surroundings& around, Leg& leg, const std::string& digit) {
   auto& asked = std::get<Confirming>(leg.execution.running);
   const std::string_view key = leg.variables.get("group_confirm_key");
   asked.typed += digit;
@@ -77,7 +77,7 @@ void key_pressed(Turn& turn, Leg& leg, const std::string& digit) {
   stop_sound(turn, leg);
   turn.state.deadlines.cancel(Purpose::of(Purpose::Kind::Confirmation, leg.id));
   leg.execution.running = NotRunning{};
-  phone_wins(turn, leg);
+  phone_wins(turn, around, leg);
 }
 
 }  // namespace call

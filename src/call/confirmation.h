@@ -9,6 +9,7 @@
 
 #include <string>
 
+#include "call/surroundings.h"
 #include "call/turn.h"
 
 namespace call {
@@ -24,6 +25,6 @@ void begin_confirmation(Turn& turn, Leg& leg);
 void ask_for_key(Turn& turn, Leg& leg);
 
 void prompt_ended(Turn& turn, Leg& leg, const PlaybackEnded& report);
-void key_pressed(Turn& turn, Leg& leg, const std::string& digit);
+void key_pressed(Turn& turn, Surroundings& around, Leg& leg, const std::string& digit);
 
 }  // namespace call

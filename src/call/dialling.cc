@@ -15,15 +15,6 @@ namespace {
 constexpr std::string_view kDefaultDialString =
     "${sofia_contact(*/${dialed_user}@${dialed_domain})}";
 
-base::Result<DialString, Cause> parse(const Turn& turn, std::string_view text) {
-  auto parsed = parse_dial_string(text);
-  if (!parsed) {
-    turn.warn("dial string \"" + std::string(text.substr(0, 200)) + "\": " + parsed.error());
-    return base::failure(Cause::DestinationOutOfOrder);
-  }
-  return std::move(*parsed);
-}
-
 // Dial strings that are called at the same time, as one sequence: their first groups together, then
 // their second ones.
 DialSequence side_by_side(DialString dial_string) {
@@ -66,7 +57,7 @@ Reached reach_user(const Turn& turn, Surroundings& around, const Leg& member,
   lookup.add("dialed_domain", domain);
   lookup.add("dialed_ext", user);
   const std::string text(known->dial_string.empty() ? kDefaultDialString : known->dial_string);
-  auto dial_string = parse(turn, expand_dial_string(text, lookup));
+  auto dial_string = read_dial_string(turn, expand_dial_string(text, lookup));
   if (!dial_string) return dial_string.error();
   DialSequence sequence = side_by_side(std::move(*dial_string));
   // What the contact says counts more than what the directory says.
@@ -119,10 +110,19 @@ Reached reach_sofia(const Turn& turn, Surroundings& around, const Destination& d
 
 }  // namespace
 
+base::Result<DialString, Cause> read_dial_string(const Turn& turn, std::string_view text) {
+  auto parsed = parse_dial_string(text);
+  if (!parsed) {
+    turn.warn("dial string \"" + std::string(text.substr(0, 200)) + "\": " + parsed.error());
+    return base::failure(Cause::DestinationOutOfOrder);
+  }
+  return std::move(*parsed);
+}
+
 base::Result<DialString, Cause> read_contact(const Turn& turn, Surroundings& around,
                                              const Leg& member, std::string_view contact) {
   LegLookup lookup(turn, around, member);
-  return parse(turn, expand_dial_string(contact, lookup));
+  return read_dial_string(turn, expand_dial_string(contact, lookup));
 }
 
 Reached reach(const Turn& turn, Surroundings& around, const Leg& member,

@@ -35,6 +35,8 @@ using Reached = std::variant<Dialled, DialledExtension, DialSequence, Cause>;
 // in the contact may change the calls.
 base::Result<DialString, Cause> read_contact(const Turn& turn, Surroundings& around,
                                              const Leg& member, std::string_view contact);
+// The same of one that is expanded already.
+base::Result<DialString, Cause> read_dial_string(const Turn& turn, std::string_view text);
 
 // Functions in a user's dial-string may change the calls.
 Reached reach(const Turn& turn, Surroundings& around, const Leg& member,

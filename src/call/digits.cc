@@ -49,7 +49,7 @@ void digit_pressed(Turn& turn, Surroundings& around, Leg& leg, const LastDigit& 
   leg.last_digit = pressed;
   tell(turn, leg, pressed);
   if (leg.runs<InQueue>()) return digit_in_queue(turn, leg, pressed.digit);
-  if (leg.runs<Confirming>()) return key_pressed(turn, leg, pressed.digit);
+  if (leg.runs<Confirming>()) return key_pressed(turn, around, leg, pressed.digit);
   if (const Leg* other = turn.leg(leg.bridge)) return pass_on(turn, *other, pressed);
   if (leg.runs<Eavesdropping>()) return digit_while_eavesdropping(turn, around, leg, pressed.digit);
   if (leg.runs<Playing>()) digit_while_playing(turn, around, leg, pressed.digit);

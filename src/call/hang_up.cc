@@ -4,6 +4,7 @@
 #include <string>
 
 #include "base/check.h"
+#include "call/bridge_call.h"
 #include "call/bridges.h"
 #include "call/channel_data.h"
 #include "call/channel_state.h"
@@ -138,6 +139,7 @@ void complete_hang_up(Turn& turn, Leg& leg) {
   publish(turn, leg, "CHANNEL_HANGUP");
   tell_state(turn, leg);
   turn.state.by_uuid.erase(leg.uuid);
+  stop_calling(turn, leg);
   stop_eavesdropping(turn, leg);
   leave_ended_leg(turn, leg);
   turn.out.emplace_back(LegEnded{leg.uuid});

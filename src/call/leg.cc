@@ -101,6 +101,11 @@ void describe(Archive& archive, Eavesdropping& running) {
   archive.field("heard_by", running.heard_by);
 }
 
+void describe(Archive& archive, Calling& running) {
+  archive.field("offer", running.offer);
+  archive.field("early", running.early);
+}
+
 void describe(Archive&, Resuming&) {}
 
 void describe(Archive& archive, Suspended& suspended) {
@@ -185,6 +190,7 @@ void describe(Archive& archive, Offer& offer) {
   archive.field("called", offer.called);
   archive.field("failure", offer.failure);
   archive.field("origination", offer.origination);
+  archive.field("is_for_caller", offer.is_for_caller);
   // In states of earlier programs the one leg of an offer stood in it from the beginning.
   if (archive.loading() && offer.phase == Offer::Phase::Dialling && offer.leg) {
     offer.ringing = {Ringing{.groups = {}, .legs = {offer.leg}}};

@@ -156,13 +156,19 @@ struct Eavesdropping {
   base::LegId watched;
   HeardBy heard_by = HeardBy::Nobody;
 };
+// It calls somebody (bridge_call.h).
+struct Calling {
+  static constexpr std::string_view kName = "Calling";
+  base::OfferId offer;
+  base::LegId early;  // The phone it hears already; none: a ringback, or nothing.
+};
 // Between a conversation or a queue and the dialplan's next action, within one turn.
 struct Resuming {
   static constexpr std::string_view kName = "Resuming";
 };
 
 using Running = std::variant<NotRunning, InQueue, InConversation, Playing, Sleeping, Parked,
-                             Confirming, Prompted, Eavesdropping, Resuming>;
+                             Confirming, Prompted, Eavesdropping, Calling, Resuming>;
 
 // What a leg did before prompts came between, and goes on with if they lead to nothing.
 struct Suspended {
@@ -269,6 +275,9 @@ struct Offer {
   std::uint64_t called = 0;      // Destinations so far: the loop guard.
   Cause failure = Cause::None;   // Of the destination that failed last.
   std::optional<Origination> origination = {};
+  bool is_for_caller = false;  // The leg in member_leg calls by itself (bridge_call.h).
+
+  bool is_of_queue() const { return !origination && !is_for_caller; }
 };
 
 void describe(base::Archive& archive, CallerProfile& caller);
@@ -286,6 +295,7 @@ void describe(base::Archive& archive, Parked& running);
 void describe(base::Archive& archive, Confirming& running);
 void describe(base::Archive& archive, Prompted& running);
 void describe(base::Archive& archive, Eavesdropping& running);
+void describe(base::Archive& archive, Calling& running);
 void describe(base::Archive& archive, Resuming& running);
 void describe(base::Archive& archive, Suspended& suspended);
 void describe(base::Archive& archive, Execution& execution);

@@ -65,6 +65,10 @@ void Machine::check_invariants() const {
       CHECK(one.bridge);
       CHECK(!talking->offer || offer(talking->offer) != nullptr);
     }
+    if (const auto* calling = std::get_if<Calling>(&one.execution.running)) {
+      const Offer* called = offer(calling->offer);
+      CHECK(called != nullptr && called->is_for_caller && called->member_leg == id);
+    }
     CHECK(one.is_ending() != state_->by_uuid.contains(one.uuid));
   }
   CHECK(state_->eavesdroppers.size() == eavesdroppers);

@@ -16,7 +16,7 @@ constexpr std::size_t kAddedHeadersMax = 50;
 
 // spec/07 §3, column Callback.
 void set_queue_variables(const Turn& turn, Leg& leg, const Offer& offer, const Leg& member) {
-  if (offer.origination) return;
+  if (!offer.is_of_queue()) return;
   Variables& variables = leg.variables;
   variables.set("cc_side", "agent");
   variables.set("cc_queue", offer.queue);
@@ -51,6 +51,20 @@ void export_variables(Leg& leg, const Leg& member) {
     if (!value) value = variable_or_field(member, without_prefix(name));
     if (value) leg.variables.set(without_prefix(name), *value);
   }
+}
+
+// Those that `export` lists, for legs that a caller calls.
+void export_own_variables(Leg& leg, const Leg& caller) {
+  for (const std::string& part : base::split(caller.variables.get("export_vars"), ',')) {
+    const std::string_view name = base::trim(part);
+    const std::string* value = caller.variables.find(name);
+    if (value != nullptr) leg.variables.set(without_prefix(name), *value);
+  }
+}
+
+void export_for(Leg& leg, const Offer& offer, const Leg& member) {
+  if (offer.is_for_caller) return export_own_variables(leg, member);
+  export_variables(leg, member);
 }
 
 std::string_view first_of(std::string_view preferred, std::string_view otherwise) {
@@ -121,7 +135,7 @@ std::string_view bare_address(std::string_view uri) {
 void describe_agent_leg(const Turn& turn, Leg& leg, const Offer& offer, const Leg& member,
                         const Dialled& dialled) {
   set_queue_variables(turn, leg, offer, member);
-  export_variables(leg, member);
+  export_for(leg, offer, member);
   for (const auto& [name, value] : dialled.variables) leg.variables.set(name, value);
   leg.name = "sofia/" + leg.profile + "/" + std::string(bare_address(dialled.target.request_uri));
   leg.variables.set("channel_name", leg.name);
@@ -138,7 +152,7 @@ void describe_agent_leg(const Turn& turn, Leg& leg, const Offer& offer, const Le
 void describe_loopback_leg(const Turn& turn, Leg& leg, const Offer& offer, const Leg& member,
                            const Destination& destination) {
   set_queue_variables(turn, leg, offer, member);
-  export_variables(leg, member);
+  export_for(leg, offer, member);
   for (const auto& [name, value] : destination.variables) leg.variables.set(name, value);
   set_caller(leg, offer, member);
 }

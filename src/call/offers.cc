@@ -7,6 +7,7 @@
 #include "base/check.h"
 #include "base/text.h"
 #include "call/announcement.h"
+#include "call/bridge_call.h"
 #include "call/bridges.h"
 #include "call/channel_data.h"
 #include "call/channel_state.h"
@@ -124,12 +125,14 @@ void send_invite(Turn& turn, Surroundings& around, Leg& leg) {
 
 void leg_progressed(Turn& turn, Leg& leg, const LegProgressed& report) {
   if (leg.phase != LegPhase::Early) return;
-  // ignore_early_media: only a real answer counts, so the media of a 183 is not listened to. But
-  // some gateways say it there and not again in their 200.
+  // For an agent only a real answer counts (ignore_early_media), so the media of a 183 is not
+  // listened to. But some gateways say it there and not again in their 200.
   if (report.media) leg.media.theirs = report.media;
-  if (leg.progress_at) return;
-  leg.progress_at = turn.now;
-  publish(turn, leg, report.status == 183 ? "CHANNEL_PROGRESS_MEDIA" : "CHANNEL_PROGRESS");
+  if (!leg.progress_at) {
+    leg.progress_at = turn.now;
+    publish(turn, leg, report.status == 183 ? "CHANNEL_PROGRESS_MEDIA" : "CHANNEL_PROGRESS");
+  }
+  phone_rings(turn, leg, report);
 }
 
 void leg_answered(Turn& turn, Surroundings& around, Leg& leg, const LegAnswered& report) {
@@ -154,7 +157,7 @@ void leg_answered(Turn& turn, Surroundings& around, Leg& leg, const LegAnswered&
   execute_on(turn, around, leg, "execute_on_answer");
   if (leg.is_ending()) return;
   if (needs_confirmation(turn, leg)) return begin_confirmation(turn, leg);
-  phone_wins(turn, leg);
+  phone_wins(turn, around, leg);
 }
 
 void offer_lost(Turn& turn, Leg& leg, Cause cause) {

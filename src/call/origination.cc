@@ -22,9 +22,13 @@ const Leg& nobody() {
   return leg;
 }
 
+base::OfferId next_own_offer(Turn& turn) {
+  return base::OfferId{kFirstId + ++turn.state.originations};
+}
+
 base::OfferId originate(Turn& turn, Surroundings& around, const OriginateWanted& wanted) {
   Offer offer;
-  offer.id = base::OfferId{kFirstId + ++turn.state.originations};
+  offer.id = next_own_offer(turn);
   offer.agent = "originate";
   offer.cid_name = wanted.cid_name;
   offer.cid_number = wanted.cid_number.empty() ? kNoNumber : wanted.cid_number;

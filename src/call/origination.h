@@ -26,6 +26,9 @@ struct OriginateWanted {
 // Returns: the number that Originated will bear; it may come within this turn.
 base::OfferId originate(Turn& turn, Surroundings& around, const OriginateWanted& wanted);
 
+// The number of an offer that is none of the queue engine's.
+base::OfferId next_own_offer(Turn& turn);
+
 // Stands for the caller where there is none.
 const Leg& nobody();
 

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "call/bridge_call.h"
 #include "call/bridges.h"
 #include "call/eavesdrop.h"
 #include "call/parking.h"
@@ -32,6 +33,7 @@ void take_out(Turn& turn, Leg& leg) {
   } else {
     turn.state.deadlines.cancel(Purpose::of(Purpose::Kind::Sleep, leg.id));
     stop_sound(turn, leg);
+    stop_calling(turn, leg);
     stop_eavesdropping(turn, leg);
   }
   leg.execution.running = NotRunning{};

@@ -10,6 +10,7 @@
 #include "base/check.h"
 #include "base/ip_network.h"
 #include "base/text.h"
+#include "call/bridge_call.h"
 #include "call/channel_data.h"
 #include "call/channel_state.h"
 #include "call/dialling.h"
@@ -147,10 +148,12 @@ bool has_someone_to_call(const Offer& offer) {
 void fail(Turn& turn, const Offer& offer) {
   const base::OfferId id = offer.id;
   turn.state.deadlines.cancel(Purpose::of(Purpose::Kind::OriginateTimeout, id));
-  if (offer.origination) {
-    tell_failure(turn, offer);
-  } else {
+  if (offer.is_of_queue()) {
     turn.out.emplace_back(queue::OfferFailed{id, std::string(to_text(offer.failure))});
+  } else if (offer.is_for_caller) {
+    tell_caller(turn, offer);
+  } else {
+    tell_failure(turn, offer);
   }
   turn.state.offers.erase(id);
 }
@@ -195,7 +198,7 @@ void call_next(Turn& turn, Surroundings& around, base::OfferId id) {
   if (offer != nullptr && is_silent(*offer)) fail(turn, *offer);
 }
 
-void phone_wins(Turn& turn, Leg& leg) {
+void phone_wins(Turn& turn, Surroundings& around, Leg& leg) {
   Offer* offer = dialled_offer(turn, leg.offer);
   CHECK(offer != nullptr);
   offer->phase = Offer::Phase::Answered;
@@ -207,7 +210,7 @@ void phone_wins(Turn& turn, Leg& leg) {
   const base::OfferId id = offer->id;
   if (offer->origination) {
     originated_leg_answers(turn, id, leg);
-  } else {
+  } else if (offer->is_of_queue()) {
     turn.out.emplace_back(queue::OfferAnswered{id, leg.id, leg.uuid});
   }
   for (const base::LegId other : phones) {
@@ -217,6 +220,8 @@ void phone_wins(Turn& turn, Leg& leg) {
     loser->offer = {};
     end_leg(turn, *loser, Cause::LoseRace, EndedBy::Us);
   }
+  offer = turn.offer(id);
+  if (offer != nullptr && offer->is_for_caller) bridged_phone_answers(turn, around, id, leg);
 }
 
 void phone_lost(Turn& turn, Leg& leg) {
@@ -225,6 +230,7 @@ void phone_lost(Turn& turn, Leg& leg) {
   leg.offer = {};
   for (Ringing& ringing : offer->ringing) std::erase(ringing.legs, leg.id);
   offer->failure = leg.cause;
+  phone_falls_silent(turn, *offer, leg);
   if (is_silent(*offer)) return fail(turn, *offer);
   if (!has_someone_to_call(*offer)) return;
   turn.out.emplace_back(

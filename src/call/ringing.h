@@ -26,7 +26,7 @@ void call_next(Turn& turn, Surroundings& around, base::OfferId id);
 
 // The leg has the call: the others of its offer are ended, and the queue engine is told.
 // Requires: its offer is being dialled.
-void phone_wins(Turn& turn, Leg& leg);
+void phone_wins(Turn& turn, Surroundings& around, Leg& leg);
 
 // A leg of an offer that is being dialled has ended.
 void phone_lost(Turn& turn, Leg& leg);

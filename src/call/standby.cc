@@ -26,7 +26,7 @@ Leg* open_leg(const Turn& turn, Surroundings& around, const std::string& name) {
 }
 
 bool is_engaged(const Leg& leg) {
-  return leg.bridge || leg.offer || leg.runs<InQueue>();
+  return leg.bridge || leg.offer || leg.runs<InQueue>() || leg.runs<Calling>();
 }
 
 // spec/07 §3, column uuid-standby. A listed variable that the member does not have is taken away.

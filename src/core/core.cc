@@ -223,14 +223,18 @@ std::string Core::describe_violation(const Violation& violation) const {
 void Core::check_invariants(base::Instant now) const {
   state_->engine.check_invariants(now);
   state_->calls.check_invariants();
-  // Each offer of the engine is one of the calls; the others are calls that commands have made.
+  // Each offer of the engine is one of the calls; the others are calls that commands have made, or
+  // callers by themselves.
+  const auto all = state_->calls.offers();
   std::size_t offers = state_->awaited.size();
+  offers += static_cast<std::size_t>(std::count_if(
+      all.begin(), all.end(), [](const call::Offer* offer) { return offer->is_for_caller; }));
   for (const queue::Agent* agent : state_->engine.agents()) {
     if (!agent->offer) continue;
     ++offers;
     CHECK(state_->calls.offer(agent->offer) != nullptr);
   }
-  CHECK(offers == state_->calls.offers().size());
+  CHECK(offers == all.size());
   // A member that waits is one leg in its queue; one that talks is one leg in a bridge.
   for (const queue::Member* member : state_->engine.members()) {
     if (member->state == queue::MemberState::Abandoned) continue;

@@ -18,7 +18,7 @@ bool is_offer_without_call(const CoreState& state, base::OfferId id) {
 
 bool is_call_without_offer(const CoreState& state, base::OfferId id) {
   const call::Offer* offer = state.calls.offer(id);
-  return offer != nullptr && !offer->origination && state.engine.offer(id) == nullptr;
+  return offer != nullptr && offer->is_of_queue() && state.engine.offer(id) == nullptr;
 }
 
 // An operator may set a state by hand, so this has to last before anybody acts (self_check.h).

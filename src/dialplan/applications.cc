@@ -8,7 +8,8 @@
 namespace dialplan {
 namespace {
 
-constexpr std::array<std::string_view, 28> kRun = {"answer",
+constexpr std::array<std::string_view, 29> kRun = {"answer",
+                                                   "bridge",
                                                    "callcenter",
                                                    "callcenter_track",
                                                    "eavesdrop",
@@ -37,11 +38,10 @@ constexpr std::array<std::string_view, 28> kRun = {"answer",
                                                    "transfer",
                                                    "unset"};
 
-constexpr std::array<std::string_view, 33> kNotYet = {"att_xfer",
+constexpr std::array<std::string_view, 32> kNotYet = {"att_xfer",
                                                       "bind_digit_action",
                                                       "bind_meta_app",
                                                       "break",
-                                                      "bridge",
                                                       "bridge_export",
                                                       "clear_digit_action",
                                                       "conference",

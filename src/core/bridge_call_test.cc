@@ -237,6 +237,16 @@ TEST_P(BridgeCall, ADialStringThatIsNoneIsSaidAndEndsTheCall) {
   EXPECT_THAT(stage_->all<LogLine>().front().text, HasSubstr("dial string"));
 }
 
+TEST_P(BridgeCall, ADialStringWithoutEndIsRefused) {
+  std::string endless = kFirst;
+  while (endless.size() < 1'000'000) endless += std::string("|") + kFirst;
+  begin(endless);
+  EXPECT_THAT(called(), IsEmpty());
+  EXPECT_EQ(stage_->last<call::HangUpLeg>()->leg, caller_);
+  EXPECT_THAT(stage_->all<LogLine>().front().text, HasSubstr("dial string"));
+  EXPECT_LT(stage_->all<LogLine>().front().text.size(), 1000U);
+}
+
 TEST_P(BridgeCall, WithoutAnybodyToCallTheDialplanGoesOn) {
   begin("");
   EXPECT_THAT(stage_->all<LogLine>().front().text, HasSubstr("bridge without anybody to call"));

@@ -8,6 +8,7 @@
 
 #include "app/doctor_command.h"
 #include "app/drain_commands.h"
+#include "app/load_configuration.h"
 #include "base/call_names.h"
 #include "base/log.h"
 #include "base/text.h"
@@ -109,7 +110,8 @@ base::Result<void> Adapters::start_media(const core::Configuration& configuratio
       {.first_port = configuration.rtp.first_port,
        .last_port = configuration.rtp.last_port,
        .ledger = options.ledger_path,
-       .sound_prefix = options.sounds_path},
+       .sounds = {.sound_prefix = sound_folder(configuration),
+                  .streams = configuration.local_streams}},
       [&loop](call::MediaReport report) { return loop.put(input_of(std::move(report))); });
   if (!plane) return base::failure(plane.error());
   media_ = std::move(*plane);
@@ -315,6 +317,8 @@ std::optional<TableFigures> Adapters::table_figures() const {
 }
 
 void Adapters::use(const core::Configuration& configuration) {
+  media_->use(
+      {.sound_prefix = sound_folder(configuration), .streams = configuration.local_streams});
   sip_->replace_directory(configuration.directory);
   sip_->use_settings(configuration.profiles);
 }

@@ -38,7 +38,6 @@ namespace app {
 
 struct AdapterOptions {
   std::string ledger_path;               // RTP counters that survive the process.
-  std::string sounds_path;               // Where relative sound names start.
   std::string core_uuid;                 // Of this process, shown in events.
   std::string nonce_secret;              // For SIP digests.
   std::uint64_t first_ticket = 1;        // Differs from those of the process before this one.
@@ -64,7 +63,7 @@ class Adapters final : public CommandSink {
   void carry_out(core::Command command) override;
   void look_for(std::vector<base::LegId> legs, Unknown tell) override;
   void reply(base::Ticket ticket, std::string text);
-  // What the sip thread can change while it runs: the directory for digests, and settings of
+  // What can change while it runs: where sounds lie, the directory for digests, and settings of
   // profiles.
   void use(const core::Configuration& configuration);
 

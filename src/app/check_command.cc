@@ -12,23 +12,40 @@
 #include "config/review.h"
 #include "media/sound_name.h"
 #include "media/sound_path.h"
+#include "media/sound_settings.h"
 
 namespace app {
 namespace {
+
+std::string why_stream_silent(const core::Configuration& configuration, const std::string& name) {
+  const media::SoundSettings settings{.streams = configuration.local_streams};
+  const call::LocalStream* entry = media::find_stream(settings, name);
+  if (entry == nullptr) {
+    return "local_stream://" + name + ": local_stream.conf has no such stream and no default";
+  }
+  std::error_code error;
+  const std::filesystem::directory_iterator folder(entry->path, error);
+  if (error) return "local stream " + entry->name + ": " + entry->path + ": " + error.message();
+  return {};
+}
 
 // Whether a sound would be found by the server as it is started from here.
 std::string why_silent(const core::Configuration& configuration, const std::string& source) {
   const auto sound = media::parse_sound(source);
   if (!sound) return sound.error();
+  if (const auto* sequence = std::get_if<media::SequenceSound>(&*sound)) {
+    for (const std::string& part : sequence->parts) {
+      if (std::string why = why_silent(configuration, part); !why.empty()) return why;
+    }
+    return {};
+  }
+  if (const auto* stream = std::get_if<media::LocalStreamSound>(&*sound)) {
+    return why_stream_silent(configuration, stream->name);
+  }
   const auto* file = std::get_if<media::FileSound>(&*sound);
   if (file == nullptr) return {};
-  const auto paths = media::sound_paths(sound_folder(configuration), file->name);
-  if (!paths) return paths.error();
-  const bool is_there = std::any_of(paths->begin(), paths->end(), [](const auto& path) {
-    std::error_code ignored;
-    return std::filesystem::is_regular_file(path, ignored);
-  });
-  return is_there ? std::string() : paths->front().string() + ": no such file";
+  const auto path = media::find_sound(sound_folder(configuration), file->name);
+  return path ? std::string() : path.error();
 }
 
 std::ptrdiff_t count(const config::Review& review, config::Severity severity) {

@@ -283,7 +283,6 @@ ExitCode serve(const ServeOptions& options) {
   auto tables = take_first_rows(loop, *state, table_options(*configuration, options.data));
   auto adapters = Adapters::start(*configuration,
                                   {.ledger_path = (options.data / "rtp.ledger").string(),
-                                   .sounds_path = sound_folder(*configuration),
                                    .core_uuid = base::Random(seed_from_system()).uuid(),
                                    .nonce_secret = kept.nonce_secret,
                                    .first_ticket = state->found.start_number << kTicketBits,

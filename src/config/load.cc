@@ -13,6 +13,7 @@
 #include "config/directory_section.h"
 #include "config/element.h"
 #include "config/globals.h"
+#include "config/local_streams.h"
 #include "config/names.h"
 #include "config/server_settings.h"
 #include "config/sip_views.h"
@@ -27,17 +28,17 @@ namespace fs = std::filesystem;
 
 const std::vector<std::string_view> kSections = {"configuration", "dialplan", "directory"};
 constexpr std::string_view kAccessLists = "acl.conf";
-const std::vector<std::string_view> kConfigurations = {"callcenter.conf", "event_socket.conf",
-                                                       "sofia.conf",      "switch.conf",
-                                                       "timezones.conf",  "xml_rpc.conf"};
+const std::vector<std::string_view> kConfigurations = {
+    "callcenter.conf", "event_socket.conf", "local_stream.conf", "sofia.conf",
+    "switch.conf",     "timezones.conf",    "xml_rpc.conf"};
 // What of a list of modules matters here: vanilla directories have an xml_rpc.conf that is not
 // used.
 constexpr std::string_view kModules = "modules.conf";
 constexpr std::string_view kXmlRpcModule = "mod_xml_rpc";
 // Users rely on these and would miss them; others of the original are none of our business.
-constexpr std::array<std::string_view, 8> kConfigurationsNotYet = {
-    "conference.conf", "db.conf",           "fifo.conf", "ivr.conf",
-    "json_cdr.conf",   "local_stream.conf", "lua.conf",  "voicemail.conf"};
+constexpr std::array<std::string_view, 7> kConfigurationsNotYet = {
+    "conference.conf", "db.conf",  "fifo.conf",     "ivr.conf",
+    "json_cdr.conf",   "lua.conf", "voicemail.conf"};
 
 class Loader {
  public:
@@ -114,6 +115,8 @@ class Loader {
       configuration_.call_center = read_call_center(element, problems_);
     } else if (name == "event_socket.conf") {
       configuration_.event_socket = read_event_socket(element, problems_);
+    } else if (name == "local_stream.conf") {
+      configuration_.local_streams = read_local_streams(element, globals_.values(), problems_);
     } else if (name == "sofia.conf") {
       configuration_.profiles = read_sip_profiles(element, access_lists_, problems_);
       configuration_.sip_views = read_sip_views(element, problems_);

@@ -36,7 +36,7 @@ constexpr std::array kModules = {
     Module{"mod_opus", kOtherCodec},     Module{"mod_siren", kOtherCodec},
     Module{"mod_cdr_csv", kNotYet},      Module{"mod_conference", kNotYet},
     Module{"mod_db", kNotYet},           Module{"mod_fifo", kNotYet},
-    Module{"mod_json_cdr", kNotYet},     Module{"mod_local_stream", kNotYet},
+    Module{"mod_json_cdr", kNotYet},     Module{"mod_local_stream", kBuiltIn},
     Module{"mod_lua", kNotYet},          Module{"mod_native_file", kNotYet},
     Module{"mod_say_en", kNotYet},       Module{"mod_spandsp", kNotYet},
     Module{"mod_verto", kNotYet},        Module{"mod_voicemail", kNotYet},

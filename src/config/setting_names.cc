@@ -7,6 +7,7 @@
 #include "config/call_center.h"
 #include "config/directory_section.h"
 #include "config/element.h"
+#include "config/local_streams.h"
 #include "config/problem.h"
 #include "config/server_settings.h"
 #include "config/sip_views.h"
@@ -46,6 +47,9 @@ void let_all_be_read(Problems& problems) {
       element("configuration", {element("global_settings"), element("profiles", {profile})});
   read_sip_profiles(sofia, AccessLists(), problems);
   read_sip_views(sofia, problems);
+  const Element streams =
+      element("configuration", {element("directory", {}, {{"name", any}, {"path", any}})});
+  read_local_streams(streams, {}, problems);
 }
 
 }  // namespace

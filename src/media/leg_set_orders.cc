@@ -214,8 +214,9 @@ void LegSet::cut_into(Leg& leg, int packet_ms) {
 void LegSet::carry_out(const call::PlaySound& order) {
   Leg* leg = find(order.leg);
   if (leg == nullptr) return;
-  auto stream =
-      with_.sounds.stream_of(order.sound, order.loop ? Ending::StartsOver : Ending::Stops);
+  auto stream = with_.sounds.stream_of({.text = order.sound,
+                                        .ending = order.loop ? Ending::StartsOver : Ending::Stops,
+                                        .prefix = order.prefix});
   if (!stream) {
     leg->playback.reset();
     with_.reports.send(call::PlaybackEnded{.leg = order.leg,

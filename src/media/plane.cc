@@ -20,7 +20,7 @@ base::Result<std::unique_ptr<Plane>> Plane::start(PlaneOptions options, Report r
   const std::uint64_t random = std::uint64_t{device()} << 32 | device();
   auto worker = Worker::start({.ledger = std::move(*ledger),
                                .ports = *ports,
-                               .sound_prefix = std::move(options.sound_prefix),
+                               .sounds = std::move(options.sounds),
                                .report = std::move(report),
                                .random = random,
                                .report_interval = options.report_interval});
@@ -33,6 +33,10 @@ Plane::~Plane() = default;
 
 bool Plane::post(call::MediaOrder order) {
   return worker_->post(std::move(order));
+}
+
+void Plane::use(SoundSettings settings) {
+  worker_->use(std::move(settings));
 }
 
 MediaFigures Plane::figures() const {

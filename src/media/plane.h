@@ -14,6 +14,7 @@
 #include "base/result.h"
 #include "call/media_messages.h"
 #include "media/counters.h"
+#include "media/sound_settings.h"
 
 namespace media {
 
@@ -25,8 +26,7 @@ struct PlaneOptions {
   std::uint16_t last_port = 32768;
   // The mapped file of RTP counters (rtp_ledger.h); empty: they do not survive the process.
   std::filesystem::path ledger = {};
-  // Where sounds with a relative name lie.
-  std::filesystem::path sound_prefix = {};
+  SoundSettings sounds = {};
   // How often a leg reports by RTCP; RFC 3550 §6.2 knows no shorter usual one.
   std::chrono::milliseconds report_interval{5000};
 };
@@ -47,6 +47,9 @@ class Plane {
   // Orders of one thread are carried out in their order. Returns: false when so many orders wait
   // that this one was refused; it is lost, and counted.
   bool post(call::MediaOrder order);
+
+  // By what sounds are found from now on; listeners of local streams hear those that changed.
+  void use(SoundSettings settings);
 
   MediaFigures figures() const;
   // Payloads made of sound so far: does not grow with the number of listeners.

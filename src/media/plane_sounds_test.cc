@@ -127,7 +127,8 @@ TEST_F(PlaneSounds, WhatCannotBePlayedIsReportedByName) {
   std::ofstream(scratch_ / "text.wav") << "no sound";
 
   const std::pair<std::string, std::string> cases[] = {
-      {"local_stream://moh", "local_stream://moh: sources of kind 'local_stream' are not known"},
+      {"vlc://moh", "vlc://moh: sources of kind 'vlc' are not known"},
+      {"file_string://a.wav!b.wav", (scratch_ / "a.wav").string() + ": no such file, "},
       {"tone_stream://%(1)", "tone_stream://%(1): '%(1)' is not %(on,off,frequency,…)"},
       {"/nonexistent/music.wav", "/nonexistent/music.wav: no such file"},
       {"../x.wav", "../x.wav: leads out of the sound_prefix"},

@@ -1,22 +1,23 @@
-// Reads sound files with libsndfile (wav, flac, ogg, mp3 …) into clips. Blocks on the disk: never
-// called from the worker's thread.
+// Reads short sound files into clips. Blocks on the disk: never called from the worker's thread.
 #pragma once
 
-#include <chrono>
 #include <cstdint>
 #include <filesystem>
 
 #include "base/result.h"
 #include "media/clip.h"
 #include "media/frame.h"
+#include "media/sound_reader.h"
 
 namespace media {
 
-// One hour at 8 kHz, 57 MB: music is shorter, and a wrong or hostile file costs no more.
-inline constexpr std::size_t kClipSamplesMax = std::size_t{60} * 60 * kSampleRate;
+// A minute and a half at 8 kHz, 1.4 MB. What is longer is decoded while it plays (file_source.h).
+inline constexpr std::size_t kClipSamplesMax = std::size_t{90} * kSampleRate;
 
-// Mixes all channels into one and converts the rate. Returns: the reason why not.
+// Returns: the reason why not.
 base::Result<Clip> read_sound_file(const std::filesystem::path& path,
                                    std::size_t samples_max = kClipSamplesMax);
+// From where the reader stands.
+base::Result<Clip> read_sound_file(SoundReader& reader, std::size_t samples_max);
 
 }  // namespace media

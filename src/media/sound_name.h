@@ -1,7 +1,6 @@
 // What the text of a sound source means (spec/11 §2): `tone_stream://script`,
-// `silence_stream://ms`, or the name of a file. Pure; opens nothing. Sources that other parts of
-// the product bring (local_stream, file_string, phrase, say) are not known here yet and are said to
-// be so.
+// `silence_stream://ms`, `local_stream://name`, `file_string://a!b!c`, or the name of a file. Pure;
+// opens nothing. What calls make of other sounds (phrase, say) is not known here.
 #pragma once
 
 #include <cstdint>
@@ -9,6 +8,7 @@
 #include <string>
 #include <string_view>
 #include <variant>
+#include <vector>
 
 #include "base/result.h"
 #include "media/tone_script.h"
@@ -24,7 +24,18 @@ struct ToneSound {
 struct FileSound {
   std::string name;
 };
-using Sound = std::variant<SilenceSound, ToneSound, FileSound>;
+// Sounds one behind the other, each a text as a whole sound is, but no sequence.
+struct SequenceSound {
+  std::vector<std::string> parts;  // Never empty.
+};
+// The music of a folder: by what calls name, or by the very entry of the configuration
+// (sound_settings.h).
+enum class Naming { Stream, Entry };
+struct LocalStreamSound {
+  std::string name;
+  Naming naming = Naming::Stream;
+};
+using Sound = std::variant<SilenceSound, ToneSound, FileSound, SequenceSound, LocalStreamSound>;
 
 // Returns: the reason why it cannot be played, which names the source.
 base::Result<Sound> parse_sound(std::string_view text);

@@ -32,10 +32,33 @@ TEST(SoundName, SilenceLastsMillisecondsOrForEver) {
   EXPECT_FALSE(is_endless(*parse_sound("silence_stream://1000")));
 }
 
+TEST(SoundName, ASequenceIsItsParts) {
+  using Parts = std::vector<std::string>;
+  const auto parts = [](const char* text) {
+    const auto sound = parse_sound(text);
+    return sound ? std::get<SequenceSound>(*sound).parts : Parts{};
+  };
+  EXPECT_EQ(parts("file_string://a.wav!/b c.mp3!tone_stream://%(100,0,450)"),
+            (Parts{"a.wav", "/b c.mp3", "tone_stream://%(100,0,450)"}));
+  EXPECT_EQ(parts("FILE_STRING://a!! b !"), (Parts{"a", "b"}));
+  EXPECT_EQ(parts("file_string://a!file_string://b!c"), (Parts{"a", "b", "c"}));
+  EXPECT_FALSE(is_endless(*parse_sound("file_string://a!b")));
+  EXPECT_TRUE(parse_sound("file_string://" + std::string(5000, 'a')));
+}
+
+TEST(SoundName, ALocalStreamNeverEnds) {
+  const auto stream = parse_sound("local_stream://moh/8000");
+  ASSERT_TRUE(stream);
+  EXPECT_EQ(std::get<LocalStreamSound>(*stream).name, "moh/8000");
+  EXPECT_TRUE(is_endless(*stream));
+}
+
 TEST(SoundName, WhatCannotBePlayedIsNamedWithTheReason) {
   const std::pair<std::string, std::string> cases[] = {
       {"", ": no sound is named"},
-      {"local_stream://moh", "local_stream://moh: sources of kind 'local_stream' are not known"},
+      {"local_stream://", "local_stream://: no stream is named"},
+      {"file_string://", "file_string://: no sound is named"},
+      {"file_string://!!", "file_string://!!: no sound is named"},
       {"http://x/y.wav", "http://x/y.wav: sources of kind 'http' are not known"},
       {"tone_stream://%(1)", "tone_stream://%(1): '%(1)' is not %(on,off,frequency,…)"},
       {"silence_stream://soon", "silence_stream://soon: not a time in milliseconds"},

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <system_error>
+
 namespace media {
 namespace {
 
@@ -38,6 +40,28 @@ base::Result<std::vector<std::filesystem::path>> sound_paths(const std::filesyst
   add_with_rates(file, paths);
   if (is_relative) add_with_rates((prefix / kPrompts / name).lexically_normal(), paths);
   return paths;
+}
+
+base::Result<std::filesystem::path> find_sound(const std::filesystem::path& prefix,
+                                               const std::string& name) {
+  const auto paths = sound_paths(prefix, name);
+  if (!paths) return base::failure(paths.error());
+  for (const std::filesystem::path& path : *paths) {
+    std::error_code error;
+    const auto status = std::filesystem::status(path, error);
+    if (std::filesystem::is_regular_file(status)) return path;
+    if (std::filesystem::is_directory(status)) continue;
+    // A pipe, a device; or a folder on the way into which we may not look.
+    if (std::filesystem::exists(status)) {
+      return base::failure(fmt::format("{}: not a file", path.string()));
+    }
+    if (error && status.type() == std::filesystem::file_type::none) {
+      return base::failure(fmt::format("{}: {}", path.string(), error.message()));
+    }
+  }
+  return base::failure(
+      fmt::format("{}: no such file, nor in folders 8000, 16000, 32000 or 48000 beside it",
+                  paths->front().string()));
 }
 
 }  // namespace media

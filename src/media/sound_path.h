@@ -1,4 +1,4 @@
-// Where the file of a sound may lie (spec/11 §2). Pure; looks at names only.
+// Where the file of a sound may lie (spec/11 §2).
 #pragma once
 
 #include <filesystem>
@@ -15,5 +15,10 @@ namespace media {
 // that leads out of `prefix` is refused.
 base::Result<std::vector<std::filesystem::path>> sound_paths(const std::filesystem::path& prefix,
                                                              const std::string& name);
+
+// The first of them where there is a file. Returns: where one was looked for, and what stood there
+// instead. Asks the disk.
+base::Result<std::filesystem::path> find_sound(const std::filesystem::path& prefix,
+                                               const std::string& name);
 
 }  // namespace media

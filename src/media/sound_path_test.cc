@@ -1,6 +1,11 @@
 #include "media/sound_path.h"
 
 #include <gtest/gtest.h>
+#include <sys/stat.h>
+
+#include <fstream>
+
+#include "media/testing/scratch_dir.h"
 
 namespace media {
 namespace {
@@ -37,6 +42,28 @@ TEST(SoundPath, RefusesWhatNamesNoFile) {
   EXPECT_EQ(sound_paths("/sounds", "ivr/").error(), "ivr/: not a file name");
   EXPECT_EQ(sound_paths("/sounds", "/").error(), "/: not a file name");
   EXPECT_FALSE(sound_paths("/sounds", "."));
+}
+
+TEST(SoundPath, FindsThePackThatIsLaidOutByRate) {
+  const testing::ScratchDir scratch;
+  std::filesystem::create_directories(scratch / "ivr/16000");
+  std::ofstream(scratch / "ivr/16000/x.wav");
+  EXPECT_EQ(find_sound(scratch.path(), "ivr/x.wav"), scratch / "ivr/16000/x.wav");
+
+  std::filesystem::create_directories(scratch / "ivr/8000");
+  std::ofstream(scratch / "ivr/8000/x.wav");
+  EXPECT_EQ(find_sound(scratch.path(), "ivr/x.wav"), scratch / "ivr/8000/x.wav");
+}
+
+TEST(SoundPath, SaysWhereItLookedAndWhatStoodThere) {
+  const testing::ScratchDir scratch;
+  EXPECT_EQ(find_sound(scratch.path(), "ivr/x.wav").error(),
+            (scratch / "ivr/x.wav").string() +
+                ": no such file, nor in folders 8000, 16000, 32000 or 48000 beside it");
+  ASSERT_EQ(::mkfifo((scratch / "pipe.wav").c_str(), 0600), 0);
+  EXPECT_EQ(find_sound(scratch.path(), "pipe.wav").error(),
+            (scratch / "pipe.wav").string() + ": not a file");
+  EXPECT_EQ(find_sound(scratch.path(), "/dev/zero").error(), "/dev/zero: not a file");
 }
 
 }  // namespace

@@ -13,6 +13,12 @@ void SoundStream::begin(std::unique_ptr<SampleSource> source) {
   state_ = State::Playing;
 }
 
+void SoundStream::change(std::unique_ptr<SampleSource> source) {
+  CHECK(state_ == State::Playing);
+  source_ = std::move(source);
+  last_frame_ = false;
+}
+
 void SoundStream::fail(std::string why) {
   CHECK(state_ == State::Loading);
   why_ = std::move(why);

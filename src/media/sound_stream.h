@@ -29,6 +29,8 @@ class SoundStream {
   // Out of Loading. Requires: the stream is Loading.
   void begin(std::unique_ptr<SampleSource> source);
   void fail(std::string why);
+  // Goes on with another source, for all who listen. Requires: the stream is Playing.
+  void change(std::unique_ptr<SampleSource> source);
 
   // Goes on to the frame of this tick; the second listener of a tick changes nothing. The state is
   // Ended from the tick on that follows the last sample, so an end is told when it was heard.

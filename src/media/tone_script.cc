@@ -3,10 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdlib>
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "base/text.h"
 #include "media/frame.h"
@@ -24,12 +26,17 @@ constexpr double kFrequencyMax = kSampleRate / 2.0;
 constexpr double kDefaultLevel = -7;
 constexpr double kLevelMax = 0;
 constexpr double kLevelMin = -63;
+// A key as it is pressed by hand; detectors want 40 ms of each (ITU-T Q.24).
+constexpr double kKeyOnMs = 250;
+constexpr double kKeyOffMs = 50;
 
 // Options that hold for the tones that follow.
 struct Settings {
   double level = kDefaultLevel;
   std::int64_t times = 1;
   std::int64_t script_times = 1;
+  double key_on_ms = kKeyOnMs;
+  double key_off_ms = kKeyOffMs;
 };
 
 std::optional<double> parse_number(std::string_view text) {
@@ -79,24 +86,81 @@ base::Result<Tone> parse_tone(std::string_view item, const Settings& settings) {
   return tone;
 }
 
+// Rows and columns of keys, and their frequencies (ITU-T Q.23).
+constexpr std::string_view kKeys = "123A456B789C*0#D";
+constexpr std::array<double, 4> kRowHz = {697, 770, 852, 941};
+constexpr std::array<double, 4> kColumnHz = {1209, 1336, 1477, 1633};
+
+Tone tone_of_key(std::size_t key, double on_ms, double off_ms, const Settings& settings) {
+  return {.on_samples = static_cast<std::int64_t>(on_ms * kSamplesPerMs),
+          .off_samples = static_cast<std::int64_t>(off_ms * kSamplesPerMs),
+          .frequencies = {kRowHz[key / 4], kColumnHz[key % 4]},
+          .level_dbm0 = settings.level,
+          .times = settings.times};
+}
+
+// Keys one behind the other: 12#(60,0)
+base::Result<void> parse_keys(std::string_view item, const Settings& settings,
+                              std::vector<Tone>& tones) {
+  std::string_view rest = item;
+  while (!rest.empty()) {
+    const std::size_t key = kKeys.find(rest.front());
+    if (key == kKeys.npos) {
+      return base::failure(fmt::format("'{}' is neither a tone nor an option", item));
+    }
+    rest.remove_prefix(1);
+    double on_ms = settings.key_on_ms;
+    double off_ms = settings.key_off_ms;
+    if (rest.starts_with('(')) {
+      const std::size_t end = rest.find(')');
+      const auto lengths = base::split(rest.substr(1, end == rest.npos ? end : end - 1), ',');
+      const auto on = parse_number(lengths.front(), 0, kPartMsMax);
+      const auto off =
+          lengths.size() == 2 ? parse_number(lengths.back(), 0, kPartMsMax) : std::nullopt;
+      if (end == rest.npos || !on || !off) {
+        return base::failure(fmt::format("'{}' has a wrong length", item));
+      }
+      on_ms = *on;
+      off_ms = *off;
+      rest.remove_prefix(end + 1);
+    }
+    tones.push_back(tone_of_key(key, on_ms, off_ms, settings));
+    if (tones.size() > kTonesMax) break;
+  }
+  return {};
+}
+
 // Returns: the reason why it is no option.
 base::Result<void> apply_option(std::string_view item, Settings& settings) {
   const std::string_view key = item.substr(0, 2);
   const std::string_view value = item.substr(std::min<std::size_t>(2, item.size()));
   const auto wrong = [&] { return base::failure(fmt::format("'{}' has a wrong value", item)); };
   if (key == "v=") {
-    const auto level = parse_number(value, kLevelMin, kLevelMax);
+    const auto level = parse_number(value);
     if (!level) return wrong();
-    settings.level = *level;
+    if (*level >= kLevelMin && *level <= kLevelMax) settings.level = *level;
+  } else if (key == "d=" || key == "w=") {
+    const auto length = parse_number(value, 0, kPartMsMax);
+    if (!length) return wrong();
+    (key == "d=" ? settings.key_on_ms : settings.key_off_ms) = *length;
   } else if (key == "l=" || key == "L=") {
     const auto count = parse_count(value);
     if (!count || (key == "l=" && *count < 0)) return wrong();
     (key == "l=" ? settings.times : settings.script_times) = *count;
-  } else if (key == ">=" || key == "<=" || key == "+=") {
+  } else if (key == ">=" || key == "<=" || key == "+=" || key == "r=" || key == "c=") {
     if (!parse_number(value)) return wrong();
   } else {
     return base::failure(fmt::format("'{}' is neither a tone nor an option", item));
   }
+  return {};
+}
+
+base::Result<void> read_item(std::string_view item, Settings& settings, std::vector<Tone>& tones) {
+  if (kKeys.find(item.front()) != kKeys.npos) return parse_keys(item, settings, tones);
+  if (!item.starts_with('%')) return apply_option(item, settings);
+  auto tone = parse_tone(item, settings);
+  if (!tone) return base::failure(tone.error());
+  tones.push_back(std::move(*tone));
   return {};
 }
 
@@ -124,25 +188,19 @@ base::Result<ToneScript> parse_tone_script(std::string_view text) {
 
   ToneScript script;
   Settings settings;
-  std::int64_t samples = 0;
   for (const std::string& part : base::split(text, ';')) {
     const std::string_view item = base::trim(part);
     if (item.empty()) continue;
-    if (!item.starts_with('%')) {
-      if (auto applied = apply_option(item, settings); !applied) {
-        return base::failure(applied.error());
-      }
-      continue;
+    if (auto read = read_item(item, settings, script.tones); !read) {
+      return base::failure(read.error());
     }
-    auto tone = parse_tone(item, settings);
-    if (!tone) return base::failure(tone.error());
-    if (script.tones.size() == kTonesMax) {
+    if (script.tones.size() > kTonesMax) {
       return base::failure(fmt::format("more than {} tones", kTonesMax));
     }
-    samples += tone->on_samples + tone->off_samples;
-    script.tones.push_back(std::move(*tone));
   }
 
+  std::int64_t samples = 0;
+  for (const Tone& tone : script.tones) samples += tone.on_samples + tone.off_samples;
   if (samples == 0) return base::failure(std::string("no tone of any length"));
   script.rounds = times(settings.script_times, *loops);
   return script;

@@ -1,13 +1,18 @@
 // The text behind `tone_stream://`: tones, pauses and how often (spec/11 §2).
 //
 //   script  = item *( ";" item ) [ ";loops=" count ]      count -1: for ever
-//   item    = "%(" on-ms "," off-ms "," Hz *( "," Hz ) ")" | option
+//   item    = "%(" on-ms "," off-ms "," Hz *( "," Hz ) ")" | 1*key | option
+//   key     = digit | "*" | "#" | "A" … "D", each optionally with "(" on-ms "," off-ms ")"
 //   option  = "v=" dB          level of the tones that follow, in dBm0
 //           | "l=" count       each of the tones that follow is repeated so often
 //           | "L=" count       the whole script is, before `loops` counts
+//           | "d=" ms          how long a key sounds, without lengths of its own
+//           | "w=" ms          how long the pause behind it is
 //
-// `>=`, `<=` and `+=` (a level that moves while the tone sounds) are understood and ignored: tones
-// keep their level. Pure; says nothing about how a tone is made.
+// `>=`, `<=` and `+=` (a level that moves while the tone sounds) and `r=`, `c=` (rate and channels)
+// are understood and ignored: tones keep their level, and we have one rate. A level that is none in
+// dBm0 (older scripts have amplitudes such as v=4000) is ignored too. Pure; says nothing about how
+// a tone is made.
 #pragma once
 
 #include <cstdint>

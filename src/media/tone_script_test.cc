@@ -48,6 +48,11 @@ TEST(ToneScript, ReadsWhatSamplesUse) {
        {{tone(100, 0, {941, 1477}), tone(1400, 0, {350, 440})}, 1}},
       {" %( 100 , 50 , 350 ) ; ", {{tone(100, 50, {350})}, 1}},
       {"%(0.5,0,350)", {{{4, 0, {350}, -7, 1}}, 1}},
+      {"v=4000;>=0;+=2;#(60,0);v=2000;%(940,0,350,440)",
+       {{tone(60, 0, {941, 1477}), tone(940, 0, {350, 440})}, 1}},
+      {"d=100;w=20;r=8000;c=1;1D(60,30);loops=2",
+       {{tone(100, 20, {697, 1209}), tone(60, 30, {941, 1633})}, 2}},
+      {"5", {{tone(250, 50, {770, 1336})}, 1}},
   };
   for (const Case& one : cases) {
     SCOPED_TRACE(one.text);
@@ -74,10 +79,13 @@ TEST(ToneScript, RefusesWhatIsNoneAndNamesTheItem) {
       {"%(100,0,abc)", "wrong frequency"},
       {"%(100,0,)", "wrong frequency"},
       {"v=;%(100,0,350)", "'v=' has a wrong value"},
-      {"v=3;%(100,0,350)", "'v=3' has a wrong value"},
       {"l=-1;%(100,0,350)", "'l=-1' has a wrong value"},
       {"x;%(100,0,350)", "'x' is neither a tone nor an option"},
-      {"1234", "'1234' is neither"},
+      {"12x", "'12x' is neither a tone nor an option"},
+      {"#(60)", "'#(60)' has a wrong length"},
+      {"#(60,0", "'#(60,0' has a wrong length"},
+      {"#(", "'#(' has a wrong length"},
+      {"d=x;1", "'d=x' has a wrong value"},
   };
   for (const auto& [text, why] : cases) {
     const auto script = parse_tone_script(text);
@@ -93,6 +101,8 @@ TEST(ToneScript, HasALimitOfTones) {
 
   text += "%(10,0,350)";
   EXPECT_FALSE(parse_tone_script(text));
+  EXPECT_TRUE(parse_tone_script(std::string(64, '5')));
+  EXPECT_FALSE(parse_tone_script(std::string(100'000, '5')));
 }
 
 }  // namespace

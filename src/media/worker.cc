@@ -21,6 +21,8 @@ namespace {
 constexpr std::uint64_t kTimer = ~std::uint64_t{0};
 constexpr std::uint64_t kWakeUp = kTimer - 1;
 constexpr int kEventsMax = 64;
+// Somebody would have to read the configuration again faster than a thread wakes up.
+constexpr std::size_t kSettingsMax = 1000;
 // A second.
 constexpr Tick kLedgerTicks = 50;
 
@@ -79,12 +81,12 @@ Worker::Worker(Setup setup, Waits waits)
     : waits_(std::move(waits)),
       ledger_(std::move(setup.ledger)),
       orders_(kOrdersMax, [this] { wake(); }),
-      clips_(ClipLoader::kRequestsMax, [this] { wake(); }),
+      sound_settings_(kSettingsMax, [this] { wake(); }),
+      opened_(SoundLoader::kRequestsMax, [this] { wake(); }),
       recorded_(kOrdersMax, [this] { wake(); }),
-      loader_(std::move(setup.sound_prefix),
-              [this](ClipAnswer answer) { clips_.put(std::move(answer)); }),
+      loader_([this](SoundAnswer answer) { opened_.put(std::move(answer)); }, ~setup.random),
       recordings_([this](call::RecordingEnded ended) { recorded_.put(std::move(ended)); }),
-      sounds_([this](ClipRequest request) { return loader_.load(std::move(request)); }, counters_),
+      sounds_([this](SoundRequest request) { return loader_.load(std::move(request)); }, counters_),
       reports_(std::move(setup.report), counters_),
       legs_({.epoll_fd = waits_.epoll.get(),
              .ledger = *ledger_,
@@ -94,7 +96,10 @@ Worker::Worker(Setup setup, Waits waits)
              .recordings = recordings_,
              .report_interval = setup.report_interval},
             setup.ports, setup.random),
-      thread_([this] { run(); }) {}
+      thread_([this, sounds = std::move(setup.sounds)]() mutable {
+        sounds_.use(std::move(sounds));
+        run();
+      }) {}
 
 Worker::~Worker() {
   stopping_ = true;
@@ -145,8 +150,9 @@ void Worker::on_event(std::uint64_t what) {
 void Worker::on_wake_up() {
   // The count first: what is put behind the take wakes us again.
   read_count(waits_.wake_up.get());
+  for (SoundSettings& settings : sound_settings_.take_now()) sounds_.use(std::move(settings));
   for (const call::MediaOrder& order : orders_.take_now()) legs_.apply(order);
-  for (ClipAnswer& answer : clips_.take_now()) sounds_.loaded(std::move(answer));
+  for (SoundAnswer& answer : opened_.take_now()) sounds_.loaded(std::move(answer));
   for (call::RecordingEnded& ended : recorded_.take_now()) {
     legs_.recording_ended(std::move(ended));
   }

@@ -13,7 +13,6 @@
 #include "base/inbox.h"
 #include "base/result.h"
 #include "call/media_messages.h"
-#include "media/clip_loader.h"
 #include "media/counters.h"
 #include "media/file_descriptor.h"
 #include "media/leg_set.h"
@@ -21,6 +20,8 @@
 #include "media/recording_writer.h"
 #include "media/reports.h"
 #include "media/rtp_ledger.h"
+#include "media/sound_loader.h"
+#include "media/sound_settings.h"
 #include "media/sound_shelf.h"
 
 namespace media {
@@ -33,7 +34,7 @@ class Worker {
   struct Setup {
     std::unique_ptr<RtpLedger> ledger;
     PortRange ports;
-    std::filesystem::path sound_prefix;
+    SoundSettings sounds;
     Reports::Sink report;
     std::uint64_t random = 0;
     std::chrono::milliseconds report_interval{5000};
@@ -47,6 +48,8 @@ class Worker {
 
   // Any thread. Returns: false when the inbox is full; the order is then lost, and counted.
   bool post(call::MediaOrder order);
+  // Any thread: from now on, and at once for listeners of local streams.
+  void use(SoundSettings settings) { sound_settings_.put(std::move(settings)); }
   // Any thread.
   MediaFigures figures() const { return counters_.figures(); }
 
@@ -70,9 +73,10 @@ class Worker {
   Waits waits_;
   std::unique_ptr<RtpLedger> ledger_;
   base::Inbox<call::MediaOrder> orders_;
-  base::Inbox<ClipAnswer> clips_;
+  base::Inbox<SoundSettings> sound_settings_;
+  base::Inbox<SoundAnswer> opened_;
   base::Inbox<call::RecordingEnded> recorded_;
-  ClipLoader loader_;
+  SoundLoader loader_;
   RecordingWriter recordings_;
   SoundShelf sounds_;
   Reports reports_;

@@ -120,7 +120,7 @@ class PlaneTest : public ::testing::Test {
   PlaneOptions options_{.first_port = 20000,
                         .last_port = 30000,
                         .ledger = scratch_ / "ledger",
-                        .sound_prefix = scratch_.path()};
+                        .sounds = {.sound_prefix = scratch_.path(), .streams = {}}};
   base::Inbox<call::MediaReport> reports_{10'000};
   std::vector<call::MediaReport> told_;
   std::unique_ptr<Plane> plane_;

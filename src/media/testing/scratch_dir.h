@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <span>
 #include <string>
+#include <vector>
 
 namespace media::testing {
 
@@ -36,20 +37,24 @@ class ScratchDir {
 struct WavFormat {
   int rate = 8000;
   int channels = 1;
+  int kind = SF_FORMAT_WAV | SF_FORMAT_PCM_16;
 };
 
-// Writes interleaved samples as 16-bit wav; folders are made.
+// Writes interleaved samples, as 16-bit wav unless another kind is named; folders are made.
 inline void write_wav(const std::filesystem::path& path, std::span<const std::int16_t> samples,
                       WavFormat format = {}) {
   std::filesystem::create_directories(path.parent_path());
   SF_INFO info{};
   info.samplerate = format.rate;
   info.channels = format.channels;
-  info.format = SF_FORMAT_WAV | SF_FORMAT_PCM_16;
+  info.format = format.kind;
   SNDFILE* file = ::sf_open(path.c_str(), SFM_WRITE, &info);
   ASSERT_NE(file, nullptr) << path;
   const auto count = static_cast<sf_count_t>(samples.size());
-  EXPECT_EQ(::sf_write_short(file, samples.data(), count), count);
+  // As parts of the loudest: what a kind makes of integers differs.
+  std::vector<float> parts;
+  for (const std::int16_t sample : samples) parts.push_back(static_cast<float>(sample) / 32768);
+  EXPECT_EQ(::sf_write_float(file, parts.data(), count), count);
   ::sf_close(file);
 }
 

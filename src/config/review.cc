@@ -41,6 +41,18 @@ void review_xml_rpc(const Element& element, const Reviewed& reviewed) {
   }
 }
 
+void review_local_streams(const Element& configuration, const Reviewed& reviewed) {
+  for (const auto& stream : reviewed.configuration.local_streams) {
+    for (const auto& child : configuration.children) {
+      if (name_of(child) != stream.name) continue;
+      const std::string what = "stream " + stream.name;
+      reviewed.problems.used(child.place, what + ": " + stream.path);
+      for (const auto& chime : stream.chimes) review_sound(chime, child.place, what, reviewed);
+      break;
+    }
+  }
+}
+
 void review_configuration(const Element& element, const Reviewed& reviewed) {
   const std::string_view name = name_of(element);
   if (name == "callcenter.conf") {
@@ -59,6 +71,8 @@ void review_configuration(const Element& element, const Reviewed& reviewed) {
                                               std::to_string(rtp.first_port) + " to " +
                                               std::to_string(rtp.last_port) +
                                               "; nothing else of it");
+  } else if (name == "local_stream.conf") {
+    review_local_streams(element, reviewed);
   } else if (name == "xml_rpc.conf") {
     review_xml_rpc(element, reviewed);
   } else if (name == "acl.conf" || name == "timezones.conf") {

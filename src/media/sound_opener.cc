@@ -54,7 +54,11 @@ base::Result<SoundOpener::Opened> SoundOpener::open(const SoundRequest& request)
 
 base::Result<SoundOpener::Opened> SoundOpener::open_file(const std::string& name,
                                                          const SoundRequest& request) {
-  const auto path = find_sound(prefix_of(request), name);
+  auto path = find_sound(prefix_of(request), name);
+  if (!path && !request.prefix.empty()) {
+    // A leg's own voice need not know every prompt.
+    if (auto usual = find_sound(request.settings->sound_prefix, name)) path = std::move(usual);
+  }
   if (!path) return base::failure(path.error());
   try {
     auto opened = open_path(*path, request.ending);

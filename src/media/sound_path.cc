@@ -59,9 +59,11 @@ base::Result<std::filesystem::path> find_sound(const std::filesystem::path& pref
       return base::failure(fmt::format("{}: {}", path.string(), error.message()));
     }
   }
-  return base::failure(
-      fmt::format("{}: no such file, nor in folders 8000, 16000, 32000 or 48000 beside it",
-                  paths->front().string()));
+  return base::failure(fmt::format(
+      "{}: no such file, nor in folders 8000, 16000, 32000 or 48000 beside it{}",
+      paths->front().string(),
+      std::filesystem::path(name).is_relative() ? ", nor below " + (prefix / kPrompts).string()
+                                                : ""));
 }
 
 }  // namespace media

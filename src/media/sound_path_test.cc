@@ -59,7 +59,8 @@ TEST(SoundPath, SaysWhereItLookedAndWhatStoodThere) {
   const testing::ScratchDir scratch;
   EXPECT_EQ(find_sound(scratch.path(), "ivr/x.wav").error(),
             (scratch / "ivr/x.wav").string() +
-                ": no such file, nor in folders 8000, 16000, 32000 or 48000 beside it");
+                ": no such file, nor in folders 8000, 16000, 32000 or 48000 beside it, nor below " +
+                (scratch / "en").string());
   ASSERT_EQ(::mkfifo((scratch / "pipe.wav").c_str(), 0600), 0);
   EXPECT_EQ(find_sound(scratch.path(), "pipe.wav").error(),
             (scratch / "pipe.wav").string() + ": not a file");

@@ -97,6 +97,16 @@ TEST_P(Hold, CallersMusicIsHeardByTheAgent) {
   EXPECT_EQ(stage_.hears(pair.agent), leg(pair.caller));
 }
 
+TEST_P(Hold, MusicIsLookedForWhereTheListenersVoiceLies) {
+  const Pair pair = talk();
+  stage_.api("uuid_setvar " + uuid_of_caller() + " sound_prefix /sounds/de");
+
+  hold(pair.agent);
+
+  EXPECT_EQ(stage_.last<call::PlaySound>()->leg, pair.caller);
+  EXPECT_EQ(stage_.last<call::PlaySound>()->prefix, "/sounds/de");
+}
+
 TEST_P(Hold, OfBothIsOverForEachByItself) {
   const Pair pair = talk();
   hold(pair.agent);

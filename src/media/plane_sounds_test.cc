@@ -190,6 +190,28 @@ TEST_F(PlaneSounds, AHundredListenersCostAsMuchAsOneAndHearTheSameMoment) {
   for (const auto& [payload, listeners] : listeners_of_moment) EXPECT_LE(listeners, kListeners);
 }
 
+TEST_F(PlaneSounds, WhoComesLaterToALocalStreamHearsTheSameMomentOfIt) {
+  constexpr std::size_t kRounds = 20;
+  testing::write_wav(scratch_ / "music/a.wav", testing::sine(437, 60 * 8000));
+  options_.sounds.streams = {{.name = "moh/8000", .path = (scratch_ / "music").string()}};
+  Phone phone;
+  start();
+  for (const std::uint64_t leg : {1, 2}) open_and_connect(leg, phone);
+  play(1, "local_stream://moh");
+  phone.hear(5);
+  play(2, "local_stream://moh/8000");
+  settle(2);
+
+  const auto packets = phone.hear(2 * kRounds);
+  const MediaFigures figures = plane_->figures();
+
+  ASSERT_EQ(packets.size(), 2 * kRounds);
+  std::map<std::vector<std::uint8_t>, std::size_t> listeners_of_moment;
+  for (const Packet& packet : packets) ++listeners_of_moment[packet.payload];
+  EXPECT_LE(listeners_of_moment.size(), kRounds + 5);
+  EXPECT_LE(figures.encoded_frames, figures.decoded_frames);
+}
+
 TEST_F(PlaneSounds, EncodedFramesDoNotGrowWithTheListeners) {
   constexpr std::uint64_t kListeners = 100;
   Phone phone;

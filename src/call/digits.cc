@@ -24,12 +24,25 @@ bool is_told_twice(const Leg& leg, const LastDigit& pressed) {
 // To the other party of a bridge, in the way it takes keys. Media passes telephone-event on by
 // itself where both sides have it.
 void pass_on(Turn& turn, const Leg& other, const LastDigit& pressed) {
+  if (pressed.way == DigitWay::Tone) return;  // It has been heard.
   const bool takes_events = other.media.digits_payload_type >= 0;
   if (!takes_events) {
     turn.out.emplace_back(SignalDigit{other.id, pressed.digit});
   } else if (pressed.way == DigitWay::SipInfo) {
     turn.out.emplace_back(SendDigit{other.id, pressed.digit});
   }
+}
+
+const char* source_of(DigitWay way) {
+  switch (way) {
+    case DigitWay::Rtp:
+      return "RTP";
+    case DigitWay::SipInfo:
+      return "ENDPOINT";
+    case DigitWay::Tone:
+      return "INBAND_AUDIO";
+  }
+  return "UNKNOWN";
 }
 
 // It is told when the key goes down, so how long it is held is not known: the original's own
@@ -39,7 +52,7 @@ void tell(Turn& turn, const Leg& leg, const LastDigit& pressed) {
   publish(turn, leg, "DTMF",
           {{"DTMF-Digit", pressed.digit},
            {"DTMF-Duration", kDurationInSamples},
-           {"DTMF-Source", pressed.way == DigitWay::Rtp ? "RTP" : "ENDPOINT"}});
+           {"DTMF-Source", source_of(pressed.way)}});
 }
 
 }  // namespace

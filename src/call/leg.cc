@@ -25,6 +25,7 @@ void describe(Archive& archive, LegMedia& media) {
   archive.field("offered", media.offered);
   archive.field("codec", media.codec);
   archive.field("digits_payload_type", media.digits_payload_type);
+  archive.field("digits_clock_rate", media.digits_clock_rate);
   archive.field("hears", media.hears);
   archive.field("packet_ms", media.packet_ms);
   archive.field("silence_seconds", media.silence_seconds);

@@ -65,6 +65,7 @@ struct LegMedia {
   std::vector<Codec> offered;              // In our last offer; empty: the offer was theirs.
   Codec codec;
   int digits_payload_type = -1;
+  int digits_clock_rate = 8000;
   std::vector<Codec> hears;  // What the peer may send, by the numbers it was told.
   int packet_ms = 20;
   int silence_seconds = 0;                                 // What of it ends the call; 0: none …
@@ -82,7 +83,7 @@ struct Sound {
 };
 
 // The key that was pressed last, and how it was told.
-enum class DigitWay { Rtp, SipInfo };
+enum class DigitWay { Rtp, SipInfo, Tone };
 struct LastDigit {
   std::string digit;
   DigitWay way = DigitWay::Rtp;

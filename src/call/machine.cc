@@ -101,8 +101,10 @@ struct Route {
     with_leg(report, [&](Leg& leg) { playback_ended(turn, around, leg, report); });
   }
   void operator()(const DigitReceived& report) const {
+    const bool by_tone = report.by == DigitReceived::By::Tone;
+    const DigitWay way = by_tone ? DigitWay::Tone : DigitWay::Rtp;
     with_leg(report, [&](Leg& leg) {
-      digit_pressed(turn, around, leg, {report.digit, DigitWay::Rtp, turn.now});
+      digit_pressed(turn, around, leg, {report.digit, way, turn.now});
     });
   }
   void operator()(const DigitSignalled& report) const {

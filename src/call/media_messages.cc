@@ -24,6 +24,7 @@ void describe(Archive& archive, PlaybackEnded& report) {
 void describe(Archive& archive, DigitReceived& report) {
   archive.field("leg", report.leg);
   archive.field("digit", report.digit);
+  archive.field("by", report.by);
 }
 
 void describe(Archive& archive, MediaTimedOut& report) {
@@ -62,6 +63,7 @@ void describe(Archive& archive, ConnectMedia& order) {
   archive.field("port", order.port);
   archive.field("codec", order.codec);
   archive.field("digits_payload_type", order.digits_payload_type);
+  archive.field("digits_clock_rate", order.digits_clock_rate);
   archive.field("hears", order.hears);
   archive.field("packet_ms", order.packet_ms);
   archive.field("direction", order.direction);

@@ -44,11 +44,13 @@ struct PlaybackEnded {
   std::string why;  // For Unplayable: what is wrong with which file.
 };
 
-// The peer pressed a key (RFC 4733 telephone-event), reported once, when the event begins.
+// The peer pressed a key (RFC 4733 telephone-event), reported once, when the event begins; or the
+// tones of a key were heard, where the peer has no other way.
 struct DigitReceived {
   static constexpr std::string_view kName = "DigitReceived";
   base::LegId leg;
   std::string digit;  // One of 0–9 * # A–D.
+  enum class By { Event, Tone } by = By::Event;
 };
 
 // The peer, who should have sent something, was silent for the time that ConnectMedia named.
@@ -103,6 +105,7 @@ struct ConnectMedia {
   std::uint16_t port = 0;
   Codec codec;                   // What the peer is sent.
   int digits_payload_type = -1;  // telephone-event toward the peer; -1: not offered.
+  int digits_clock_rate = 8000;  // What its durations count.
   // What the peer may send beside these two: the numbers are those it was told, which may be others
   // than it told us (RFC 3264 §5.1).
   std::vector<Codec> hears = {};

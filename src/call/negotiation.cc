@@ -8,14 +8,25 @@
 namespace call {
 namespace {
 
-// What the media folder can encode and decode today. Both have static numbers: RFC 3551 §6.
+// What the media folder can encode and decode. Static numbers: RFC 3551 §6; others are ours, from
+// the dynamic ones, as long as they are free.
 struct Spoken {
   std::string_view name;
   int payload_type;
+  int clock_rate;  // As SDP says it: G722's is a mistake that has become law (§4.5.2).
+  std::string_view parameters;  // What we can hear.
 };
-constexpr std::array<Spoken, 2> kSpoken = {{{"PCMU", 0}, {"PCMA", 8}}};
+// RFC 7587 §7.1: what corrects losses is welcome.
+constexpr std::array<Spoken, 4> kSpoken = {{{"PCMU", 0, 8000, ""},
+                                            {"PCMA", 8, 8000, ""},
+                                            {"G722", 9, 8000, ""},
+                                            {"opus", 102, 48'000, "useinbandfec=1"}}};
 constexpr std::string_view kDigits = "telephone-event";
+constexpr int kDynamicPayloadTypes = 96;
 constexpr int kClockRate = 8000;
+// Of keys beside a codec whose clock is another (RFC 4733 §2.1: that of the sound).
+constexpr int kOtherClockRate = 48'000;
+constexpr int kOtherDigitsPayloadType = 103;
 constexpr int kPacketMs = 20;
 constexpr int kPacketMsMin = 10;
 constexpr int kPacketMsMax = 60;
@@ -31,7 +42,8 @@ const Spoken* find_spoken(std::string_view name) {
 std::string_view name_of(const Codec& codec) {
   if (!codec.name.empty()) return codec.name;
   for (const Spoken& spoken : kSpoken) {
-    if (spoken.payload_type == codec.payload_type) return spoken.name;
+    const bool is_static = spoken.payload_type < kDynamicPayloadTypes;
+    if (is_static && spoken.payload_type == codec.payload_type) return spoken.name;
   }
   return {};
 }
@@ -51,22 +63,26 @@ std::optional<int> packet_ms_of(std::string_view preference) {
   return std::nullopt;
 }
 
-bool is_named(const Codec& codec, std::string_view name) {
-  return base::equal_ignoring_case(name_of(codec), name) && codec.clock_rate == kClockRate;
+const Codec* find_codec(const std::vector<Codec>& codecs, std::string_view name, int clock_rate) {
+  const auto found = std::find_if(codecs.begin(), codecs.end(), [&](const Codec& codec) {
+    return base::equal_ignoring_case(name_of(codec), name) && codec.clock_rate == clock_rate;
+  });
+  return found == codecs.end() ? nullptr : &*found;
 }
 
-const Codec* find_codec(const std::vector<Codec>& codecs, std::string_view name) {
-  const auto found = std::find_if(codecs.begin(), codecs.end(),
-                                  [&](const Codec& codec) { return is_named(codec, name); });
-  return found == codecs.end() ? nullptr : &*found;
+// How we speak a codec of theirs; nullptr when we do not.
+const Spoken* spoken_of(const Codec& codec) {
+  const Spoken* spoken = find_spoken(name_of(codec));
+  return spoken != nullptr && spoken->clock_rate == codec.clock_rate ? spoken : nullptr;
 }
 
 // The first of our preferences that they have.
 const Codec* greedy_choice(const std::vector<Codec>& theirs,
                            const std::vector<std::string>& wanted) {
   for (const std::string& preference : wanted) {
-    if (find_spoken(bare(preference)) == nullptr) continue;
-    if (const Codec* codec = find_codec(theirs, bare(preference))) return codec;
+    const Spoken* spoken = find_spoken(bare(preference));
+    if (spoken == nullptr) continue;
+    if (const Codec* codec = find_codec(theirs, spoken->name, spoken->clock_rate)) return codec;
   }
   return nullptr;
 }
@@ -75,14 +91,29 @@ const Codec* greedy_choice(const std::vector<Codec>& theirs,
 template <class Suits>
 const Codec* generous_choice(const std::vector<Codec>& theirs, Suits suits) {
   const auto found = std::find_if(theirs.begin(), theirs.end(), [&](const Codec& codec) {
-    return codec.clock_rate == kClockRate && find_spoken(name_of(codec)) != nullptr &&
-           suits(name_of(codec));
+    return spoken_of(codec) != nullptr && suits(*spoken_of(codec));
   });
   return found == theirs.end() ? nullptr : &*found;
 }
 
-Codec digits_codec(int payload_type) {
-  return Codec{payload_type, std::string(kDigits), kClockRate, "0-16"};
+Codec digits_codec(int payload_type, int clock_rate) {
+  return Codec{payload_type, std::string(kDigits), clock_rate, "0-16"};
+}
+
+// Those of the codec's clock; else of the usual one.
+const Codec* find_digits(const std::vector<Codec>& theirs, int clock_rate) {
+  const Codec* fitting = find_codec(theirs, kDigits, clock_rate);
+  return fitting != nullptr ? fitting : find_codec(theirs, kDigits, kClockRate);
+}
+
+// A dynamic number that nothing of `offered` has yet: `wanted`, or the first that is free.
+int free_payload_type(const std::vector<Codec>& offered, int wanted) {
+  const auto is_taken = [&](int number) {
+    return std::any_of(offered.begin(), offered.end(),
+                       [&](const Codec& codec) { return codec.payload_type == number; });
+  };
+  for (int number = kDynamicPayloadTypes; is_taken(wanted); ++number) wanted = number;
+  return wanted;
 }
 
 // What a peer wants to receive, within what it can and what we make.
@@ -95,8 +126,9 @@ Agreement agreement_with(const MediaDescription& theirs, const Codec& codec) {
   Agreement agreed;
   agreed.codec = codec;
   agreed.codec.name = name_of(codec);
-  if (const Codec* digits = find_codec(theirs.codecs, kDigits)) {
+  if (const Codec* digits = find_digits(theirs.codecs, codec.clock_rate)) {
     agreed.digits_payload_type = digits->payload_type;
+    agreed.digits_clock_rate = digits->clock_rate;
   }
   agreed.packet_ms = packet_ms_for(theirs);
   agreed.direction = reversed(theirs.direction);
@@ -129,14 +161,15 @@ std::vector<std::string> names_of(std::string_view list) {
 }  // namespace
 
 Agreement agreement_of(const LegMedia& media) {
-  return Agreement{media.codec, media.digits_payload_type, media.hears, media.packet_ms,
-                   media.direction};
+  return Agreement{media.codec, media.digits_payload_type, media.digits_clock_rate,
+                   media.hears, media.packet_ms,           media.direction};
 }
 
 void adopt(LegMedia& media, const Agreement& agreed) {
   media.offered.clear();
   media.codec = agreed.codec;
   media.digits_payload_type = agreed.digits_payload_type;
+  media.digits_clock_rate = agreed.digits_clock_rate;
   media.hears = agreed.hears;
   media.packet_ms = agreed.packet_ms;
   media.direction = agreed.direction;
@@ -155,19 +188,30 @@ void prepare_offer(LegMedia& ours, const std::vector<std::string>& wanted,
                    int digits_payload_type) {
   ours.offered.clear();
   ours.packet_ms = kPacketMs;
+  const Codec digits = digits_codec(digits_payload_type, kClockRate);
+  bool has_other_clock = false;
+  const auto offer = [&](const Spoken& spoken) {
+    has_other_clock = has_other_clock || spoken.clock_rate != kClockRate;
+    ours.offered.push_back(Codec{spoken.payload_type, std::string(spoken.name), spoken.clock_rate,
+                                 std::string(spoken.parameters)});
+    if (spoken.payload_type == digits.payload_type) {
+      ours.offered.back().payload_type = free_payload_type({digits}, kDynamicPayloadTypes);
+    }
+  };
   for (const std::string& preference : wanted) {
     const Spoken* spoken = find_spoken(bare(preference));
-    if (spoken == nullptr || find_codec(ours.offered, spoken->name) != nullptr) continue;
+    if (spoken == nullptr) continue;
+    if (find_codec(ours.offered, spoken->name, spoken->clock_rate) != nullptr) continue;
     // One a=ptime holds for the whole line: the first codec's.
     if (ours.offered.empty()) ours.packet_ms = packet_ms_of(preference).value_or(kPacketMs);
-    ours.offered.push_back(Codec{spoken->payload_type, std::string(spoken->name), kClockRate, {}});
+    offer(*spoken);
   }
   // Who wants only codecs that we do not speak still calls, with the one everybody has.
-  if (ours.offered.empty()) {
-    const Spoken& usual = kSpoken.front();
-    ours.offered.push_back(Codec{usual.payload_type, std::string(usual.name), kClockRate, {}});
-  }
-  ours.offered.push_back(digits_codec(digits_payload_type));
+  if (ours.offered.empty()) offer(kSpoken.front());
+  ours.offered.push_back(digits);
+  if (!has_other_clock) return;
+  const int other = free_payload_type(ours.offered, kOtherDigitsPayloadType);
+  ours.offered.push_back(digits_codec(other, kOtherClockRate));
 }
 
 MediaDescription make_offer(const LegMedia& ours) {
@@ -179,9 +223,9 @@ MediaDescription make_offer(const LegMedia& ours) {
 std::optional<Agreement> agree(const MediaDescription& theirs,
                                const std::vector<std::string>& wanted, CodecChoice choice) {
   if (theirs.port == 0) return std::nullopt;
-  const auto is_wanted = [&](std::string_view name) {
+  const auto is_wanted = [&](const Spoken& spoken) {
     return std::any_of(wanted.begin(), wanted.end(), [&](const std::string& preference) {
-      return base::equal_ignoring_case(bare(preference), name);
+      return base::equal_ignoring_case(bare(preference), spoken.name);
     });
   };
   const Codec* codec = choice == CodecChoice::Greedy ? greedy_choice(theirs.codecs, wanted)
@@ -192,8 +236,8 @@ std::optional<Agreement> agree(const MediaDescription& theirs,
 
 std::optional<Agreement> agree_on_answer(const MediaDescription& theirs, const LegMedia& ours) {
   if (theirs.port == 0) return std::nullopt;
-  const Codec* codec = generous_choice(theirs.codecs, [&](std::string_view name) {
-    return find_codec(ours.offered, name) != nullptr;
+  const Codec* codec = generous_choice(theirs.codecs, [&](const Spoken& spoken) {
+    return find_codec(ours.offered, spoken.name, spoken.clock_rate) != nullptr;
   });
   if (codec == nullptr) return std::nullopt;
   Agreement agreed = agreement_with(theirs, *codec);
@@ -206,8 +250,13 @@ MediaDescription make_answer(const MediaDescription& theirs, const Agreement& ag
                              const LegMedia& ours) {
   MediaDescription answer = ours_as_description(ours);
   answer.codecs.push_back(agreed.codec);
+  // Theirs say what they can hear; ours, what we can.
+  const Spoken* spoken = find_spoken(agreed.codec.name);
+  if (spoken != nullptr && !spoken->parameters.empty()) {
+    answer.codecs.back().parameters = spoken->parameters;
+  }
   if (agreed.digits_payload_type >= 0) {
-    answer.codecs.push_back(digits_codec(agreed.digits_payload_type));
+    answer.codecs.push_back(digits_codec(agreed.digits_payload_type, agreed.digits_clock_rate));
   }
   answer.direction = agreed.direction;
   answer.packet_ms = agreed.packet_ms;

@@ -1,6 +1,7 @@
 // Which codec two sides speak, and what our SDP says about it (RFC 3264).
 //
-// Pure: descriptions in, descriptions out. PCMU and PCMA, with telephone-event beside them.
+// Pure: descriptions in, descriptions out. PCMU, PCMA, G722 and Opus, with telephone-event beside
+// them.
 #pragma once
 
 #include <optional>
@@ -17,6 +18,7 @@ namespace call {
 struct Agreement {
   Codec codec;
   int digits_payload_type = -1;
+  int digits_clock_rate = 8000;
   std::vector<Codec> hears;
   int packet_ms = 20;
   MediaDirection direction = MediaDirection::SendReceive;  // Ours.

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <set>
+
 namespace call {
 namespace {
 
@@ -149,7 +151,7 @@ TEST(Negotiation, PacketTimeIsThePeersWithinItsLongest) {
 TEST(Negotiation, OurOfferHasWhatIsWantedInItsOrderAndDigits) {
   LegMedia ours = our_media();
 
-  prepare_offer(ours, {"OPUS", "PCMA@30i", "pcmu", "PCMA"}, 101);
+  prepare_offer(ours, {"GSM", "PCMA@30i", "pcmu", "PCMA"}, 101);
   const MediaDescription offer = make_offer(ours);
 
   ASSERT_EQ(offer.codecs.size(), 3u);
@@ -160,10 +162,72 @@ TEST(Negotiation, OurOfferHasWhatIsWantedInItsOrderAndDigits) {
   EXPECT_EQ(offer.port, 20'000);
 }
 
+TEST(Negotiation, OpusIsOfferedWithKeysOfItsClock) {
+  LegMedia ours = our_media();
+
+  prepare_offer(ours, {"OPUS", "G722", "PCMU"}, 101);
+  const MediaDescription offer = make_offer(ours);
+
+  const std::vector<Codec> expected = {{102, "opus", 48'000, "useinbandfec=1"},
+                                       {9, "G722", 8000, {}},
+                                       kPcmu,
+                                       {101, "telephone-event", 8000, "0-16"},
+                                       {103, "telephone-event", 48'000, "0-16"}};
+  EXPECT_EQ(offer.codecs, expected);
+}
+
+TEST(Negotiation, NumbersOfAnOfferAreDifferentWhateverThatOfKeysIs) {
+  for (const int digits : {96, 97, 102, 103}) {
+    LegMedia ours = our_media();
+    prepare_offer(ours, {"OPUS"}, digits);
+    std::set<int> numbers;
+    for (const Codec& codec : make_offer(ours).codecs) numbers.insert(codec.payload_type);
+    EXPECT_EQ(numbers.size(), 3u) << digits;
+    EXPECT_TRUE(numbers.contains(digits));
+  }
+}
+
+TEST(Negotiation, AnAnswerInOpusSaysWhatWeHearAndTakesKeysOfItsClock) {
+  const Codec theirs{111, "opus", 48'000, "minptime=10;maxplaybackrate=16000"};
+  const Codec slow_keys{126, "telephone-event", 8000, "0-15"};
+  const Codec fast_keys{110, "telephone-event", 48'000, "0-15"};
+  const auto offer = offer_of({theirs, slow_keys, fast_keys});
+
+  const auto agreed = agree(offer, {"OPUS"}, CodecChoice::Generous);
+
+  ASSERT_TRUE(agreed.has_value());
+  EXPECT_EQ(agreed->codec, theirs);
+  EXPECT_EQ(agreed->digits_payload_type, 110);
+  EXPECT_EQ(agreed->digits_clock_rate, 48'000);
+  const std::vector<Codec> expected = {{111, "opus", 48'000, "useinbandfec=1"},
+                                       {110, "telephone-event", 48'000, "0-16"}};
+  EXPECT_EQ(make_answer(offer, *agreed, our_media()).codecs, expected);
+
+  // Better the other clock than no keys.
+  const auto old = agree(offer_of({theirs, slow_keys}), {"OPUS"}, CodecChoice::Generous);
+  EXPECT_EQ(old->digits_payload_type, 126);
+  EXPECT_EQ(old->digits_clock_rate, 8000);
+}
+
+TEST(Negotiation, G722IsKnownByItsClockOf8kHz) {
+  const Codec g722{9, "", 8000, {}};
+
+  const auto agreed = agree(offer_of({g722, kPcmu}), {"PCMU", "G722"}, CodecChoice::Generous);
+  ASSERT_TRUE(agreed.has_value());
+  EXPECT_EQ(agreed->codec.name, "G722");
+  EXPECT_FALSE(agree(offer_of({Codec{97, "G722", 16'000, {}}}), {"G722"}, CodecChoice::Generous)
+                   .has_value());
+}
+
+TEST(Negotiation, ADynamicNumberWithoutANameIsNoCodec) {
+  const auto offer = offer_of({Codec{102, "", 48'000, {}}, kPcmu});
+  EXPECT_EQ(agree(offer, {"OPUS", "PCMU"}, CodecChoice::Greedy)->codec, kPcmu);
+}
+
 TEST(Negotiation, WhoWantsOnlyWhatWeLackStillOffersOne) {
   LegMedia ours = our_media();
 
-  prepare_offer(ours, {"OPUS"}, 101);
+  prepare_offer(ours, {"GSM"}, 101);
 
   EXPECT_EQ(make_offer(ours).codecs.front(), kPcmu);
 }

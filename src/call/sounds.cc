@@ -181,6 +181,7 @@ void connect_media(Turn& turn, Leg& leg) {
   order.port = leg.media.theirs->port;
   order.codec = leg.media.codec;
   order.digits_payload_type = leg.media.digits_payload_type;
+  order.digits_clock_rate = leg.media.digits_clock_rate;
   order.hears = leg.media.hears;
   order.packet_ms = leg.media.packet_ms;
   order.direction = leg.media.direction;

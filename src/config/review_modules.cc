@@ -11,7 +11,7 @@ namespace config {
 namespace {
 
 constexpr std::string_view kNotYet = "it is not supported yet";
-constexpr std::string_view kOtherCodec = "the codecs here are PCMU and PCMA";
+constexpr std::string_view kOtherCodec = "the codecs here are PCMU, PCMA, G722 and Opus";
 constexpr std::string_view kFromFiles =
     "the configuration is read from files only; write what it serves into them";
 constexpr std::string_view kBuiltIn = "";
@@ -33,12 +33,12 @@ constexpr std::array kModules = {
     Module{"mod_xml_rpc", kBuiltIn},     Module{"mod_amr", kOtherCodec},
     Module{"mod_amrwb", kOtherCodec},    Module{"mod_b64", kOtherCodec},
     Module{"mod_g723_1", kOtherCodec},   Module{"mod_g729", kOtherCodec},
-    Module{"mod_opus", kOtherCodec},     Module{"mod_siren", kOtherCodec},
+    Module{"mod_opus", kBuiltIn},        Module{"mod_siren", kOtherCodec},
     Module{"mod_cdr_csv", kNotYet},      Module{"mod_conference", kNotYet},
     Module{"mod_db", kNotYet},           Module{"mod_fifo", kNotYet},
     Module{"mod_json_cdr", kNotYet},     Module{"mod_local_stream", kBuiltIn},
     Module{"mod_lua", kNotYet},          Module{"mod_native_file", kNotYet},
-    Module{"mod_say_en", kNotYet},       Module{"mod_spandsp", kNotYet},
+    Module{"mod_say_en", kNotYet},       Module{"mod_spandsp", kBuiltIn},
     Module{"mod_verto", kNotYet},        Module{"mod_voicemail", kNotYet},
     Module{"mod_xml_cdr", kNotYet},      Module{"mod_xml_curl", kFromFiles},
     Module{"mod_xml_ldap", kFromFiles},  Module{"mod_xml_scgi", kFromFiles},

@@ -18,7 +18,16 @@
 namespace config {
 namespace {
 
-constexpr std::array<std::string_view, 2> kCodecs = {"PCMU", "PCMA"};
+// What profiles may speak, with what else may be said of each: its rates, channels and bits.
+struct KnownCodec {
+  std::string_view name;
+  std::array<std::string_view, 4> said;
+  bool has_packet_time;  // Opus is sent in packets of 20 ms.
+};
+constexpr std::array<KnownCodec, 4> kCodecs = {{{"PCMU", {"8000h", "1c", "64000b", ""}, true},
+                                                {"PCMA", {"8000h", "1c", "64000b", ""}, true},
+                                                {"G722", {"8000h", "16000h", "1c", "64000b"}, true},
+                                                {"OPUS", {"48000h", "1c", "2c", ""}, false}}};
 // Milliseconds of sound in a packet; what the usual one is needs not be said.
 constexpr Range kPacketMs = {10, 60};
 constexpr std::int64_t kUsualPacketMs = 20;
@@ -37,18 +46,19 @@ constexpr Range kSessionSeconds = {90, 86'400};
 // empty text for one that we do not speak.
 std::string codec_of(const std::string& entry) {
   const std::vector<std::string> parts = base::split(entry, '@');
-  const auto known = std::find_if(kCodecs.begin(), kCodecs.end(), [&](std::string_view name) {
-    return base::equal_ignoring_case(base::trim(parts.front()), name);
-  });
+  const auto* const known =
+      std::find_if(kCodecs.begin(), kCodecs.end(), [&](const KnownCodec& one) {
+        return base::equal_ignoring_case(base::trim(parts.front()), one.name);
+      });
   if (known == kCodecs.end()) return {};
-  std::string codec(*known);
+  std::string codec(known->name);
   for (std::size_t i = 1; i < parts.size(); ++i) {
     const std::string part = base::to_lower(base::trim(parts[i]));
-    if (part == "8000h" || part == "1c" || part == "64000b") continue;
+    if (std::find(known->said.begin(), known->said.end(), part) != known->said.end()) continue;
     const auto number = base::parse_integer(part.substr(0, part.find('i')));
     const bool is_time = part.ends_with('i') && number && *number >= kPacketMs.lowest &&
                          *number <= kPacketMs.highest;
-    if (!is_time) return {};
+    if (!is_time || (!known->has_packet_time && *number != kUsualPacketMs)) return {};
     if (*number != kUsualPacketMs) codec += "@" + part;
   }
   return codec;
@@ -75,14 +85,15 @@ void read_codecs(Parameters& parameters, std::string_view name, const std::strin
   }
   if (codecs.empty()) {
     problems.error(given->place, where + " is \"" + given->value +
-                                     "\", expected a list with PCMU or PCMA in it, each with a "
-                                     "packet time if need be, such as PCMA@30i");
+                                     "\", expected a list with PCMU, PCMA, G722 or OPUS in it, "
+                                     "each with a packet time if need be, such as PCMA@30i");
     return;
   }
   if (!unknown.empty()) {
     problems.warning(given->place, where + ": " + list_of(unknown) +
                                        (unknown.size() == 1 ? " is" : " are") +
-                                       " not supported yet and left out; expected PCMU or PCMA");
+                                       " not supported and left out; expected PCMU, PCMA, "
+                                       "G722 or OPUS");
   }
   target = std::move(codecs);
 }

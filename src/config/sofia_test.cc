@@ -101,20 +101,20 @@ TEST(Sofia, SoundUsesTheAddressOfTheSignallingUnlessItHasItsOwn) {
 TEST(Sofia, WrongValuesAreErrorsWithTheirLine) {
   const auto outcome =
       read(profile("p", param("sip-ip", "example.org") + param("sip-port", "99999") +
-                            param("rtp-ip", "x") + param("inbound-codec-prefs", "OPUS,G722")) +
+                            param("rtp-ip", "x") + param("inbound-codec-prefs", "GSM,G729")) +
            "<profile/>");
 
   EXPECT_THAT(outcome.problems,
               AllOf(HasSubstr("x:3: error: profile p: sip-ip is \"example.org\""),
                     HasSubstr("x:4: error: profile p: sip-port is \"99999\""),
                     HasSubstr("x:5: error: profile p: rtp-ip is \"x\""),
-                    HasSubstr("x:6: error: profile p: inbound-codec-prefs is \"OPUS,G722\""),
+                    HasSubstr("x:6: error: profile p: inbound-codec-prefs is \"GSM,G729\""),
                     HasSubstr("x:7: error: <profile> without name=")));
 }
 
 TEST(Sofia, CodecsWeLackAreWarningsWithTheirLine) {
   const auto outcome =
-      read(profile("p", param("inbound-codec-prefs", "OPUS,G722,PCMA") +
+      read(profile("p", param("inbound-codec-prefs", "GSM,OPUS@40i,PCMA") +
                             param("outbound-codec-prefs", "PCMU@90i,PCMU@16000h,PCMA@10i,") +
                             param("inbound-codec-negotiation", "lavish")));
 
@@ -123,7 +123,8 @@ TEST(Sofia, CodecsWeLackAreWarningsWithTheirLine) {
   EXPECT_EQ(outcome.profiles.at(0).codec_choice, call::CodecChoice::Generous);
   EXPECT_THAT(
       outcome.problems,
-      AllOf(HasSubstr("x:3: warning: profile p: inbound-codec-prefs: OPUS, G722 are not supported"),
+      AllOf(HasSubstr(
+                "x:3: warning: profile p: inbound-codec-prefs: GSM, OPUS@40i are not supported"),
             HasSubstr("x:4: warning: profile p: outbound-codec-prefs: PCMU@90i, PCMU@16000h are"),
             HasSubstr("x:5: warning: profile p: inbound-codec-negotiation is \"lavish\"")));
 }
@@ -171,6 +172,15 @@ TEST(Sofia, OwnAddressCannotBeAskedForOutside) {
               HasSubstr("x:3: error: profile p: sip-ip is \"stun:stun.example.org\", expected"));
   EXPECT_THAT(read(profile("p", param("ext-rtp-ip", "host:a b"))).problems,
               HasSubstr("x:3: warning: profile p: ext-rtp-ip is \"host:a b\", expected"));
+}
+
+TEST(Sofia, CodecsMayBeNamedWithTheirRates) {
+  const auto outcome = read(profile(
+      "p", param("codec-prefs", "opus@48000h@20i@2c,G722@16000h,g722@8000h@30i,PCMU@8000h@1c")));
+
+  EXPECT_EQ(outcome.profiles.at(0).inbound_codecs,
+            (std::vector<std::string>{"OPUS", "G722", "G722@30i", "PCMU"}));
+  EXPECT_EQ(outcome.problems, "");
 }
 
 TEST(Sofia, CodecPrefsIsShortForBoth) {

@@ -25,6 +25,7 @@
 #include "media/rtp_recutter.h"
 #include "media/rtp_relay.h"
 #include "media/sound_stream.h"
+#include "media/stream_clock.h"
 #include "media/telephone_event.h"
 #include "media/udp_socket.h"
 
@@ -41,7 +42,8 @@ struct Connection {
   AudioCodec codec = AudioCodec::Pcmu;
   std::uint8_t payload_type = 0;
   std::optional<std::uint8_t> digits_payload_type;
-  std::vector<Heard> hears;  // Of each payload type the first counts.
+  std::uint32_t digits_units = 1;  // What durations of keys count in one of our samples.
+  std::vector<Heard> hears;        // Of each payload type the first counts.
   call::MediaDirection direction = call::MediaDirection::SendReceive;
   std::chrono::seconds silence_max{0};  // 0: it may be silent for ever.
 
@@ -102,7 +104,8 @@ struct Leg {
 
   std::optional<Connection> connection = {};
   Latch latch = {};
-  TimePoint heard_at{};  // The peer's last packet, or when it was told to send.
+  TimePoint heard_at{};    // The peer's last packet, or when it was told to send.
+  StreamClock clock = {};  // Of what comes.
   Reception reception = {};
   Traffic heard = {};
   Traffic sent = {};
@@ -123,9 +126,20 @@ struct Leg {
 
   std::optional<Listening> listens = {};
   std::unique_ptr<LegTap> tap = {};  // None while nobody wants its sound.
-  // Those who listen and speak into what it hears. Not empty: we make what it is sent.
+  // Those who listen and speak into what it hears.
   std::vector<base::LegId> speakers = {};
+  // The other leg of the bridge speaks what cannot be rewritten packet by packet: from the first
+  // such packet until one of them changes.
+  bool is_transcoded = false;
+  // Either of the two: we make what it is sent, by the tick.
+  bool is_mixed = false;
   FrameCoder coder = {};  // Of mixed sound to it.
+
+  // Whether the other party's keys are pressed anew toward this one. Packets of keys cannot stand
+  // among those that we make, and durations are not the same everywhere.
+  bool is_pressed_anew() const {
+    return is_mixed || (connection && !is_cuttable(connection->codec));
+  }
 
   // Something else is heard than the other leg of the bridge.
   void interrupt_relay() {

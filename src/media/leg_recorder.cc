@@ -1,7 +1,6 @@
 #include "media/leg_recorder.h"
 
 #include <algorithm>
-#include <array>
 #include <chrono>
 
 #include "media/mix.h"
@@ -61,11 +60,9 @@ void LegRecorder::forget(call::RecordingId recording) {
   std::erase_if(recordings_, [&](const One& one) { return one.id == recording; });
 }
 
-void LegRecorder::take(RecordedTrack& track, const Packet& packet, TimePoint now) {
+void LegRecorder::take(Playout& track, const Packet& packet, TimePoint now) {
   advance(now);
-  std::array<std::int16_t, kDatagramBytesMax> samples{};
-  const std::size_t count = decode(packet.codec, packet.payload, samples);
-  track.take(packet.header, std::span(samples).first(count), position(now));
+  track.take(packet, position(now));
 }
 
 void LegRecorder::advance(TimePoint now) {

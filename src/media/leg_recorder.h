@@ -1,22 +1,20 @@
 // All recordings of one leg: what it says and what it hears, as the files want it.
 //
-// Both sides are heard through a RecordedTrack each, shared by all recordings of the leg. The
+// Both sides are heard through a Playout each, shared by all recordings of the leg. The
 // length of a recording is the time between begin() and end(), whatever came meanwhile. Worker's
 // thread only.
 #pragma once
 
 #include <cstdint>
 #include <optional>
-#include <span>
 #include <utility>
 #include <vector>
 
 #include "call/recording_messages.h"
-#include "media/audio_codec.h"
 #include "media/frame.h"
+#include "media/playout.h"
 #include "media/recorded_track.h"
 #include "media/recording_writer.h"
-#include "media/rtp_packet.h"
 
 namespace media {
 
@@ -34,11 +32,7 @@ class LegRecorder {
   void forget(call::RecordingId recording);
 
   // A packet with sound, from the leg's peer or to it.
-  struct Packet {
-    RtpHeader header;
-    AudioCodec codec = AudioCodec::Pcmu;
-    std::span<const std::uint8_t> payload;
-  };
+  using Packet = SoundPacket;
   void said(const Packet& packet, TimePoint now) { take(said_, packet, now); }
   void heard(const Packet& packet, TimePoint now) { take(heard_, packet, now); }
 
@@ -70,7 +64,7 @@ class LegRecorder {
   };
 
   Position position(TimePoint now) const;
-  void take(RecordedTrack& track, const Packet& packet, TimePoint now);
+  void take(Playout& track, const Packet& packet, TimePoint now);
   void give_frame();
   void give(One& one, const Moment& moment);
   static bool is_masked(const One& one, Position at);
@@ -78,8 +72,8 @@ class LegRecorder {
 
   RecordingWriter& writer_;
   const TimePoint began_;
-  RecordedTrack said_;
-  RecordedTrack heard_;
+  Playout said_;
+  Playout heard_;
   std::vector<One> recordings_;
   std::uint64_t refused_ = 0;
 };

@@ -90,6 +90,7 @@ class LegSet {
   void separate(Leg& leg);
   static void press(Leg& leg, char digit);
   static void cut_into(Leg& leg, int packet_ms);
+  void forget_transcoding(Leg& leg);
   Leg* find(base::LegId leg);
 
   // leg_set_packets.cc
@@ -100,10 +101,13 @@ class LegSet {
     std::optional<AudioCodec> codec;  // nullopt: a key.
     std::span<std::uint8_t> payload;  // With room for our header in front of it.
   };
+  void arrange_transcoding(const Leg& from, AudioCodec codec);
   void relay(Leg& from, const Incoming& packet);
   void relay_as_it_is(Leg& to, const Incoming& packet);
   void relay_recut(Leg& to, const Incoming& packet);
   void send_now(Leg& leg, const RtpHeader& header, std::span<const std::uint8_t> payload);
+  static void write_header(const Leg& to, RtpHeader header,
+                           std::span<std::uint8_t, kRtpHeaderBytes> bytes);
   void flush(base::LegId to);
 
   // leg_set_recordings.cc
@@ -117,7 +121,7 @@ class LegSet {
   void arrange_listening();
   Speakers find_speakers();
   void set_taps(const Speakers& speakers);
-  void set_speakers(const Speakers& speakers);
+  void set_mixed(const Speakers& speakers);
   void advance_taps();
   void send_mixture(Leg& leg);
   void send_watched(Leg& leg);
@@ -147,7 +151,8 @@ class LegSet {
   std::map<base::LegId, Leg> legs_;
   std::set<base::LegId> listeners_;
   std::set<base::LegId> tapped_;
-  std::set<base::LegId> spoken_to_;
+  std::set<base::LegId> mixed_;
+  std::set<base::LegId> transcoded_;
   ReceiveBatch received_;
   SendBatch relayed_;
 };

@@ -2,7 +2,7 @@
 //
 // Whoever is listened to, or speaks into something, has a tap. Whoever is spoken to is sent, as
 // long as that lasts, a mixture that we make tick by tick, instead of the packets of the other
-// party.
+// party. So is one whose other party speaks another codec, with nobody else in the mixture.
 #include <utility>
 
 #include "media/leg_set.h"
@@ -41,14 +41,15 @@ void LegSet::carry_out(const call::StopEavesdropping& order) {
 
 // After anything has changed on which it depends who is heard by whom.
 void LegSet::arrange_listening() {
-  if (listeners_.empty() && tapped_.empty() && spoken_to_.empty()) return;
+  if (listeners_.empty() && tapped_.empty() && mixed_.empty() && transcoded_.empty()) return;
   const Speakers speakers = find_speakers();
   set_taps(speakers);
-  set_speakers(speakers);
+  set_mixed(speakers);
 }
 
 LegSet::Speakers LegSet::find_speakers() {
   Speakers speakers;
+  for (const base::LegId id : transcoded_) speakers[id];
   for (const base::LegId listener : listeners_) {
     const Listening& listens = *find(listener)->listens;
     const Leg* watched = find(listens.watched);
@@ -78,17 +79,20 @@ void LegSet::set_taps(const Speakers& speakers) {
   }
 }
 
-void LegSet::set_speakers(const Speakers& speakers) {
-  for (const base::LegId id : std::exchange(spoken_to_, {})) {
+void LegSet::set_mixed(const Speakers& speakers) {
+  for (const base::LegId id : std::exchange(mixed_, {})) {
     Leg* leg = find(id);
     if (leg == nullptr || speakers.contains(id)) continue;
     leg->speakers.clear();
+    leg->is_mixed = false;
     // What follows is the other party's packets again, or a sound that goes on.
     if (!leg->playback) leg->frames.forget();
   }
   for (const auto& [id, voices] : speakers) {
-    find(id)->speakers = voices;
-    spoken_to_.insert(id);
+    Leg& leg = *find(id);
+    leg.speakers = voices;
+    leg.is_mixed = true;
+    mixed_.insert(id);
   }
 }
 

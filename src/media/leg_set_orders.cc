@@ -187,6 +187,8 @@ void LegSet::carry_out(const call::ConnectMedia& order) {
   Connection connection{.codec = *codec,
                         .payload_type = static_cast<std::uint8_t>(order.codec.payload_type),
                         .digits_payload_type = std::nullopt,
+                        .digits_units = static_cast<std::uint32_t>(
+                            std::clamp(order.digits_clock_rate / kSampleRate, 1, 6)),
                         .hears = {},
                         .direction = held ? muted(order.direction) : order.direction,
                         .silence_max = std::chrono::seconds(std::max(order.silence_seconds, 0))};
@@ -200,6 +202,15 @@ void LegSet::carry_out(const call::ConnectMedia& order) {
   leg->connection = std::move(connection);
   leg->heard_at = now_;
   cut_into(*leg, order.packet_ms);
+  forget_transcoding(*leg);
+  if (Leg* other = find(leg->bridged_with)) forget_transcoding(*other);
+  arrange_listening();
+}
+
+// Whether it is needed shows the next packet.
+void LegSet::forget_transcoding(Leg& leg) {
+  leg.is_transcoded = false;
+  transcoded_.erase(leg.id);
 }
 
 // The length of what the peer is sent from now on.
@@ -286,8 +297,10 @@ void LegSet::separate(Leg& leg) {
   if (Leg* other = find(std::exchange(leg.bridged_with, {}))) {
     other->bridged_with = {};
     other->interrupt_relay();
+    forget_transcoding(*other);
   }
   leg.interrupt_relay();
+  forget_transcoding(leg);
 }
 
 }  // namespace media

@@ -27,45 +27,60 @@ void LegSet::take_packet(Leg& leg, std::span<std::uint8_t> datagram, const Endpo
     return MediaCounters::add(with_.counters.dropped_stranger);
   }
   leg.heard_at = now_;
-  leg.reception.take(packet->header, now_);
+  RtpHeader header = packet->header;
+  if (heard->codec) header.timestamp = leg.clock.in_samples(*heard->codec, header.timestamp);
+  leg.reception.take(header, now_);
   if (!leg.connection->may_receive()) return MediaCounters::add(with_.counters.dropped_unwanted);
 
   const auto payload = datagram.subspan(packet->payload_offset, packet->payload_size);
   if (heard->codec) {
     ++leg.heard.packets;
     leg.heard.bytes += payload.size();
-    if (leg.recorder) leg.recorder->said({packet->header, *heard->codec, payload}, now_);
-    if (leg.tap) leg.tap->take_said({packet->header, *heard->codec, payload}, tick_);
+    if (leg.bridged_with) arrange_transcoding(leg, *heard->codec);
+    if (leg.recorder) leg.recorder->said({header, *heard->codec, payload}, now_);
+    if (leg.tap) leg.tap->take_said({header, *heard->codec, payload}, tick_);
   } else {
     ++leg.heard.digit_packets;
     take_digit(leg, *packet, payload);
   }
-  if (leg.bridged_with) relay(leg, {packet->header, heard->codec, payload});
+  if (leg.bridged_with) relay(leg, {header, heard->codec, payload});
+}
+
+// Sound of a codec that the other party does not have is decoded, through a jitter buffer, and
+// encoded anew.
+void LegSet::arrange_transcoding(const Leg& from, AudioCodec codec) {
+  Leg* to = find(from.bridged_with);
+  if (to == nullptr || !to->connection || to->is_transcoded) return;
+  if (can_transcode(codec, to->connection->codec)) return;
+  to->is_transcoded = true;
+  transcoded_.insert(to->id);
+  to->interrupt_relay();
+  arrange_listening();
 }
 
 void LegSet::take_digit(Leg& leg, const RtpPacket& packet, std::span<const std::uint8_t> payload) {
   if (const auto digit = leg.digits.take(packet.header, payload)) {
     with_.reports.send(call::DigitReceived{.leg = leg.id, .digit = std::string(1, *digit)});
-    // The packets of the key cannot stand among those that we make.
     Leg* to = find(leg.bridged_with);
-    if (to != nullptr && !to->speakers.empty()) press(*to, *digit);
+    if (to != nullptr && to->is_pressed_anew()) press(*to, *digit);
   }
 }
 
 void LegSet::relay(Leg& from, const Incoming& packet) {
   Leg* to = find(from.bridged_with);
   if (to == nullptr || !to->connection || !to->connection->may_send()) return;
-  if (!to->speakers.empty()) return;  // It hears a mixture, made at the next tick.
+  if (to->is_mixed) return;  // What it hears is made at the next tick.
   if (to->playback && to->playback->stream->state() == SoundStream::State::Playing) return;
   if (to->keys.is_busy()) return to->interrupt_relay();
 
   if (packet.codec) {
     transcode(*packet.codec, to->connection->codec, packet.payload);
-  } else if (!to->connection->digits_payload_type) {
+  } else if (!to->connection->digits_payload_type || to->is_pressed_anew()) {
     to->relay.leave_out(packet.header);
     return to->recutter.leave_out(packet.header);
   }
-  const bool fits = !packet.codec || packet.payload.size() == to->recutter.samples_per_packet();
+  const bool fits = !packet.codec || !is_cuttable(*packet.codec) ||
+                    packet.payload.size() == to->recutter.samples_per_packet();
   if (fits && !to->recutter.is_flowing()) return relay_as_it_is(*to, packet);
   relay_recut(*to, packet);
 }
@@ -73,7 +88,9 @@ void LegSet::relay(Leg& from, const Incoming& packet) {
 // Puts the packet, with the other leg's header, into the batch that flush() sends. The header is
 // written in front of the payload where it lies: nothing is copied.
 void LegSet::relay_as_it_is(Leg& to, const Incoming& packet) {
-  const std::size_t samples = packet.codec ? packet.payload.size() : kFrameSamples;
+  const std::size_t samples =
+      packet.codec ? samples_in(*packet.codec, packet.payload) : kFrameSamples;
+  if (samples == 0) return MediaCounters::add(with_.counters.dropped_malformed);
   const auto place = to.relay.place(packet.header, to.cursor, tick_, samples);
   if (!place) return MediaCounters::add(with_.counters.dropped_unwanted);
   const std::span<std::uint8_t> bytes(packet.payload.data() - kRtpHeaderBytes,
@@ -85,7 +102,7 @@ void LegSet::relay_as_it_is(Leg& to, const Incoming& packet) {
                          .timestamp = place->timestamp,
                          .ssrc = to.cursor.ssrc()};
   if (packet.codec) note_sent(to, header, packet.payload);
-  write_rtp_header(header, bytes.first<kRtpHeaderBytes>());
+  write_header(to, header, bytes.first<kRtpHeaderBytes>());
   relayed_.add(bytes);
   ++to.sent.packets;
   to.sent.bytes += packet.payload.size();
@@ -111,6 +128,13 @@ void LegSet::relay_recut(Leg& to, const Incoming& packet) {
             .timestamp = place->timestamp,
             .ssrc = to.cursor.ssrc()},
            packet.payload);
+}
+
+// As the peer counts.
+void LegSet::write_header(const Leg& to, RtpHeader header,
+                          std::span<std::uint8_t, kRtpHeaderBytes> bytes) {
+  header.timestamp *= timestamp_units(to.connection->codec);
+  write_rtp_header(header, bytes);
 }
 
 void LegSet::flush(base::LegId id) {

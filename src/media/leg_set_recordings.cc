@@ -55,7 +55,7 @@ void LegSet::note_sent(Leg& leg, const RtpHeader& header,
                        std::span<const std::uint8_t> sound) const {
   const AudioCodec codec = leg.connection->codec;
   if (leg.recorder) leg.recorder->heard({header, codec, sound}, now_);
-  if (leg.tap && leg.speakers.empty()) leg.tap->take_sent({header, codec, sound}, tick_);
+  if (leg.tap && !leg.is_mixed) leg.tap->take_sent({header, codec, sound}, tick_);
 }
 
 }  // namespace media

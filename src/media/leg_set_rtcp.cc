@@ -37,6 +37,7 @@ void LegSet::receive_rtcp(base::LegId id) {
 }
 
 void LegSet::take_report(Leg& leg, const RtcpReport& report, const Endpoint& from) {
+  const std::uint32_t units = timestamp_units(leg.connection->codec);
   Rtcp& rtcp = leg.rtcp;
   rtcp.destination = from;
   ++rtcp.received;
@@ -47,7 +48,7 @@ void LegSet::take_report(Leg& leg, const RtcpReport& report, const Endpoint& fro
   for (const RtcpBlock& block : report.blocks) {
     if (block.ssrc != leg.cursor.ssrc()) continue;
     rtcp.lost = block.lost;
-    rtcp.jitter_ms = block.jitter / kSamplesPerMs;
+    rtcp.jitter_ms = block.jitter / (kSamplesPerMs * units);
     if (block.last_report == 0) continue;
     // RFC 3550 §6.4.1, in 1/65536 s; what cannot be is not believed.
     const std::uint32_t took = short_time_of(now_) - block.last_report - block.delay;
@@ -68,14 +69,16 @@ void LegSet::send_reports() {
 
 void LegSet::send_report(Leg& leg) {
   Rtcp& rtcp = leg.rtcp;
+  const std::uint32_t units = timestamp_units(leg.connection->codec);
   RtcpReport report{.ssrc = leg.cursor.ssrc()};
   if (leg.sent.packets > 0) {
     report.sender = RtcpSender{.ntp_time = ntp_time_of(now_),
-                               .timestamp = leg.cursor.timestamp(),
+                               .timestamp = leg.cursor.timestamp() * units,
                                .packets = static_cast<std::uint32_t>(leg.sent.packets),
                                .bytes = static_cast<std::uint32_t>(leg.sent.bytes)};
   }
   if (auto block = leg.reception.report()) {
+    block->jitter *= units;
     if (rtcp.last_report != 0) {
       block->last_report = rtcp.last_report;
       block->delay = short_time_of(now_) - short_time_of(rtcp.last_report_at);

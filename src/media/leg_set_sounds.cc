@@ -8,7 +8,7 @@ void LegSet::play() {
   advance_taps();
   for (auto& [id, leg] : legs_) {
     if (const auto key = leg.keys.next()) send_key(leg, *key);
-    if (!leg.speakers.empty()) {
+    if (leg.is_mixed) {
       send_mixture(leg);
     } else if (leg.playback) {
       play_to(leg);
@@ -52,7 +52,8 @@ bool LegSet::can_be_sent_to(Leg& leg) {
 
 void LegSet::send_frame(Leg& leg, std::span<const std::uint8_t> frame) {
   const RtpPlace place = leg.cursor.next(tick_);
-  if (leg.frames.waiting() == 0 && leg.frames.samples_per_packet() == frame.size()) {
+  const bool fits = leg.frames.waiting() == 0 && leg.frames.samples_per_packet() == frame.size();
+  if (fits || !is_cuttable(leg.connection->codec)) {
     leg.cursor.advance_to(place, tick_);
     return send_sound(leg, place, frame);
   }
@@ -79,13 +80,15 @@ void LegSet::send_key(Leg& leg, const KeySender::Packet& packet) {
     place = leg.cursor.next_at(leg.key_began);
     leg.cursor.leave_out(1);
   }
+  TelephoneEvent event = packet.event;
+  event.duration = static_cast<std::uint16_t>(event.duration * leg.connection->digits_units);
   send_now(leg,
            {.payload_type = *leg.connection->digits_payload_type,
             .marker = packet.is_first,
             .sequence = place.sequence,
             .timestamp = place.timestamp,
             .ssrc = leg.cursor.ssrc()},
-           telephone_event_payload(packet.event));
+           telephone_event_payload(event));
 }
 
 void LegSet::send_sound(Leg& leg, const RtpPlace& place, std::span<const std::uint8_t> payload) {
@@ -102,7 +105,7 @@ void LegSet::send_now(Leg& leg, const RtpHeader& header, std::span<const std::ui
   // Written down before it is sent: a number that the peer has seen is never used again.
   record(leg);
   std::array<std::uint8_t, kRtpHeaderBytes> bytes{};
-  write_rtp_header(header, bytes);
+  write_header(leg, header, bytes);
   const bool taken = leg.socket.send(leg.latch.destination(), bytes, payload);
   MediaCounters::add(taken ? with_.counters.packets_out : with_.counters.dropped_unsent);
   ++leg.sent.packets;

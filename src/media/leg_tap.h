@@ -6,12 +6,9 @@
 #pragma once
 
 #include <cstdint>
-#include <span>
 
-#include "media/audio_codec.h"
 #include "media/frame.h"
-#include "media/recorded_track.h"
-#include "media/rtp_packet.h"
+#include "media/playout.h"
 
 namespace media {
 
@@ -23,13 +20,9 @@ class LegTap {
   explicit LegTap(Tick now) : began_(now), tick_(now) {}
 
   // A packet with sound, from the leg's peer or to it, since this tick.
-  struct Packet {
-    RtpHeader header;
-    AudioCodec codec = AudioCodec::Pcmu;
-    std::span<const std::uint8_t> payload;
-  };
-  void take_said(const Packet& packet, Tick now) { take(said_track_, packet, now); }
-  void take_sent(const Packet& packet, Tick now) { take(sent_track_, packet, now); }
+  using Packet = SoundPacket;
+  void take_said(const Packet& packet, Tick now) { said_track_.take(packet, position(now)); }
+  void take_sent(const Packet& packet, Tick now) { sent_track_.take(packet, position(now)); }
 
   // Goes on to the frames of this tick. Those of ticks between, if there were any, are left out.
   void advance(Tick now);
@@ -39,16 +32,15 @@ class LegTap {
   void set_sent(const Frame& frame) { sent_ = frame; }
 
  private:
-  using Position = RecordedTrack::Position;
+  using Position = Playout::Position;
   Position position(Tick tick) const {
     return static_cast<Position>((tick - began_ + kFramesBehind) * kFrameSamples);
   }
-  void take(RecordedTrack& track, const Packet& packet, Tick now) const;
 
   Tick began_;
   Tick tick_;
-  RecordedTrack said_track_;
-  RecordedTrack sent_track_;
+  Playout said_track_;
+  Playout sent_track_;
   Frame said_{};
   Frame sent_{};
 };

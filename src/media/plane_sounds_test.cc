@@ -275,7 +275,7 @@ TEST_F(PlaneSounds, ALegThatMayNotBeSentToHearsNothing) {
   open(1);
   for (const Terms& terms : {Terms{.direction = call::MediaDirection::ReceiveOnly},
                              Terms{.direction = call::MediaDirection::Inactive},
-                             Terms{.address = "0.0.0.0"}, Terms{.codec = {9, "G722", 8000, ""}}}) {
+                             Terms{.address = "0.0.0.0"}, Terms{.codec = {3, "GSM", 8000, ""}}}) {
     connect(1, phone, terms);
     play(1, "tone_stream://%(100,0,450)");
     wait_for<PlaybackEnded>();

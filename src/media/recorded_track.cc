@@ -7,17 +7,18 @@ namespace media {
 
 void RecordedTrack::take(const RtpHeader& packet, std::span<const std::int16_t> sound,
                          Position now) {
-  const auto at = place(packet, sound.size(), now);
-  if (!at) return;
+  if (const auto at = place(packet, sound.size(), now)) put(sound, *at);
+}
+
+void RecordedTrack::put(std::span<const std::int16_t> sound, Position at) {
   for (std::size_t index = 0; index < sound.size(); ++index) {
-    const Position position = *at + static_cast<Position>(index);
+    const Position position = at + static_cast<Position>(index);
     if (position < out_ || position >= out_ + static_cast<Position>(kRing)) continue;
     sound_[slot(position)] = sound[index];
     is_there_[slot(position)] = true;
   }
 }
 
-// Returns: nullopt for a packet that has no place.
 std::optional<RecordedTrack::Position> RecordedTrack::place(const RtpHeader& packet,
                                                             std::size_t samples, Position now) {
   if (!flow_ || flow_->ssrc != packet.ssrc) return begin(packet, now);

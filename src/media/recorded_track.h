@@ -27,6 +27,10 @@ class RecordedTrack {
   // Sound of a packet that came, or was sent, at `now`.
   // Requires: no more than kWindow and one frame lie between the last next() and now.
   void take(const RtpHeader& packet, std::span<const std::int16_t> sound, Position now);
+  // The same in two steps, for sound that is known later: where the packet belongs, nullopt when it
+  // has no place, and what it holds.
+  std::optional<Position> place(const RtpHeader& packet, std::size_t samples, Position now);
+  void put(std::span<const std::int16_t> sound, Position at);
 
   // The sound that follows what was given out before.
   void next(Frame& frame);
@@ -52,7 +56,6 @@ class RecordedTrack {
     std::uint32_t timestamp = 0;
     Position at = 0;
   };
-  std::optional<Position> place(const RtpHeader& packet, std::size_t samples, Position now);
   Position begin(const RtpHeader& packet, Position now);
   std::int16_t next_sample();
   int concealed() const;

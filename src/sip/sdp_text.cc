@@ -118,13 +118,18 @@ std::string_view direction_text(call::MediaDirection direction) {
   return "sendrecv";
 }
 
+// RFC 7587 §7: Opus is always said to have two channels.
+std::string_view channels_text(const call::Codec& codec) {
+  return base::equal_ignoring_case(codec.name, "opus") ? "/2" : "";
+}
+
 std::string audio_text(const call::MediaDescription& media) {
   std::string formats;
   std::string attributes;
   for (const call::Codec& codec : media.codecs) {
     formats += fmt::format(" {}", codec.payload_type);
-    attributes += fmt::format("a=rtpmap:{} {}/{}\r\n", codec.payload_type, one_line(codec.name),
-                              codec.clock_rate);
+    attributes += fmt::format("a=rtpmap:{} {}/{}{}\r\n", codec.payload_type, one_line(codec.name),
+                              codec.clock_rate, channels_text(codec));
     if (codec.parameters.empty()) continue;
     attributes += fmt::format("a=fmtp:{} {}\r\n", codec.payload_type, one_line(codec.parameters));
   }

@@ -32,6 +32,7 @@ std::size_t Prefetch::read(std::span<std::int16_t> out) {
   }
   read_.store(begin + some, std::memory_order_release);
   if (finished) return some;
+  late_.fetch_add(out.size() - some, std::memory_order_relaxed);
   std::fill(out.begin() + static_cast<std::ptrdiff_t>(some), out.end(), std::int16_t{0});
   return out.size();
 }

@@ -27,6 +27,8 @@ class Prefetch {
   void write(std::span<const std::int16_t> samples);
   // Nothing follows.
   void finish() { finished_.store(true, std::memory_order_release); }
+  // Samples of silence that were heard because the next ones were not there in time.
+  std::uint64_t late() const { return late_.load(std::memory_order_relaxed); }
 
   // ---- the worker's thread
 
@@ -40,6 +42,7 @@ class Prefetch {
   std::atomic<std::uint64_t> written_{0};
   std::atomic<std::uint64_t> read_{0};
   std::atomic<bool> finished_{false};
+  std::atomic<std::uint64_t> late_{0};
 };
 
 // What the worker plays of it. The loader owns the ring too, and lets go of it when this is gone.

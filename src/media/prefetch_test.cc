@@ -16,6 +16,7 @@ TEST(Prefetch, GivesWhatWasWrittenAndSilenceForWhatIsLate) {
   EXPECT_EQ(prefetch.read(out), 5u);
 
   EXPECT_EQ(out, (std::vector<std::int16_t>{1, 2, 3, 0, 0}));
+  EXPECT_EQ(prefetch.late(), 2u);
 }
 
 TEST(Prefetch, EndsBehindItsLastSample) {

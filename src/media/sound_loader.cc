@@ -5,6 +5,7 @@
 #include <chrono>
 #include <exception>
 #include <utility>
+#include <variant>
 
 #include "base/log.h"
 #include "base/thread_name.h"
@@ -21,6 +22,15 @@ constexpr std::chrono::hours kIdle{1};
 
 void warn(const std::string& line) {
   base::log_warning(base::LogSubject{.area = base::LogArea::Media}, "{}", line);
+}
+
+std::string name_of(const Sound& sound) {
+  if (const auto* file = std::get_if<FileSound>(&sound)) return file->name;
+  if (const auto* stream = std::get_if<LocalStreamSound>(&sound)) {
+    return "local_stream://" + stream->name;
+  }
+  const auto* sequence = std::get_if<SequenceSound>(&sound);
+  return sequence == nullptr ? std::string() : "file_string://" + sequence->parts.front() + "…";
 }
 
 }  // namespace
@@ -59,8 +69,9 @@ base::Result<std::unique_ptr<SampleSource>> SoundLoader::open(const SoundRequest
   if (feeds_.size() == kFeedsMax) {
     return base::failure(std::string("too many long sounds are being played"));
   }
-  Feed made{
-      .source = std::move(opened->source), .prefetch = std::make_shared<Prefetch>(), .told = {}};
+  Feed made{.source = std::move(opened->source),
+            .prefetch = std::make_shared<Prefetch>(),
+            .name = name_of(request.sound)};
   const Fed fed = feed(made);
   const bool is_silent = made.prefetch->room() == Prefetch::kSamples;
   if (fed == Fed::Over && is_silent) {
@@ -83,6 +94,7 @@ SoundLoader::Fed SoundLoader::feed_all() {
     }
     const Fed fed = feed(one);
     tell_failure(one);
+    tell_if_late(one);
     if (fed == Fed::Over) one.prefetch.reset();
     if (fed == Fed::WantsMore) all = fed;
   }
@@ -113,6 +125,12 @@ void SoundLoader::tell_failure(Feed& feed) {
   if (failure == feed.told) return;
   warn(failure);
   feed.told = std::move(failure);
+}
+
+void SoundLoader::tell_if_late(Feed& feed) {
+  if (feed.was_late || feed.prefetch->late() == 0) return;
+  feed.was_late = true;
+  warn(feed.name + ": its disk is too slow; there is silence in it");
 }
 
 }  // namespace media

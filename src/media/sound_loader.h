@@ -50,7 +50,9 @@ class SoundLoader {
   struct Feed {
     std::unique_ptr<SampleSource> source;
     std::shared_ptr<Prefetch> prefetch;  // Owned with the worker's end of it.
-    std::string told;                    // Of the source's failures.
+    std::string name;
+    std::string told = {};  // Of the source's failures.
+    bool was_late = false;  // So was told.
   };
   enum class Fed { Enough, WantsMore, Over };
 
@@ -59,6 +61,7 @@ class SoundLoader {
   Fed feed_all();
   static Fed feed(Feed& feed);
   static void tell_failure(Feed& feed);
+  static void tell_if_late(Feed& feed);
 
   const Answer answer_;
   SoundOpener opener_;

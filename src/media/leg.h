@@ -16,6 +16,7 @@
 #include "media/audio_codec.h"
 #include "media/frame_coder.h"
 #include "media/key_sender.h"
+#include "media/key_tones.h"
 #include "media/latch.h"
 #include "media/leg_recorder.h"
 #include "media/leg_tap.h"
@@ -47,6 +48,10 @@ struct Connection {
   call::MediaDirection direction = call::MediaDirection::SendReceive;
   std::chrono::seconds silence_max{0};  // 0: it may be silent for ever.
 
+  // Whether the peer may tell keys by packets of their own.
+  bool takes_keys() const {
+    return std::any_of(hears.begin(), hears.end(), [](const Heard& one) { return !one.codec; });
+  }
   bool may_send() const {
     return direction == call::MediaDirection::SendReceive ||
            direction == call::MediaDirection::SendOnly;
@@ -111,8 +116,9 @@ struct Leg {
   Traffic sent = {};
   Rtcp rtcp = {};
   DigitWatch digits = {};
-  KeySender keys = {};          // Those that we press toward the peer.
-  std::uint32_t key_began = 0;  // Timestamp of the key that is being sent.
+  std::unique_ptr<KeyTones> key_tones = {};  // None for a peer that can tell its keys otherwise.
+  KeySender keys = {};                       // Those that we press toward the peer.
+  std::uint32_t key_began = 0;               // Timestamp of the key that is being sent.
 
   std::optional<Playback> playback = {};
   Packetiser frames{kFrameSamples};  // Of the playback, on their way into packets.

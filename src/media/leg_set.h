@@ -96,6 +96,7 @@ class LegSet {
   // leg_set_packets.cc
   void take_packet(Leg& leg, std::span<std::uint8_t> datagram, const Endpoint& from);
   void take_digit(Leg& leg, const RtpPacket& packet, std::span<const std::uint8_t> payload);
+  void tell_key_tones(Leg& leg);
   struct Incoming {
     RtpHeader header;
     std::optional<AudioCodec> codec;  // nullopt: a key.

@@ -202,6 +202,11 @@ void LegSet::carry_out(const call::ConnectMedia& order) {
   leg->connection = std::move(connection);
   leg->heard_at = now_;
   cut_into(*leg, order.packet_ms);
+  if (leg->connection->takes_keys()) {
+    leg->key_tones.reset();
+  } else if (!leg->key_tones) {
+    leg->key_tones = std::make_unique<KeyTones>(tick_);
+  }
   forget_transcoding(*leg);
   if (Leg* other = find(leg->bridged_with)) forget_transcoding(*other);
   arrange_listening();

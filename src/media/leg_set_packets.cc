@@ -39,6 +39,7 @@ void LegSet::take_packet(Leg& leg, std::span<std::uint8_t> datagram, const Endpo
     if (leg.bridged_with) arrange_transcoding(leg, *heard->codec);
     if (leg.recorder) leg.recorder->said({header, *heard->codec, payload}, now_);
     if (leg.tap) leg.tap->take_said({header, *heard->codec, payload}, tick_);
+    if (leg.key_tones) leg.key_tones->take({header, *heard->codec, payload}, tick_);
   } else {
     ++leg.heard.digit_packets;
     take_digit(leg, *packet, payload);
@@ -63,6 +64,14 @@ void LegSet::take_digit(Leg& leg, const RtpPacket& packet, std::span<const std::
     with_.reports.send(call::DigitReceived{.leg = leg.id, .digit = std::string(1, *digit)});
     Leg* to = find(leg.bridged_with);
     if (to != nullptr && to->is_pressed_anew()) press(*to, *digit);
+  }
+}
+
+// Keys that were tones. The other party of a bridge has heard them.
+void LegSet::tell_key_tones(Leg& leg) {
+  for (const char key : leg.key_tones->advance(tick_)) {
+    with_.reports.send(call::DigitReceived{
+        .leg = leg.id, .digit = std::string(1, key), .by = call::DigitReceived::By::Tone});
   }
 }
 

@@ -14,6 +14,7 @@ void LegSet::play() {
       play_to(leg);
     }
     if (leg.recorder) advance_recordings(leg);
+    if (leg.key_tones) tell_key_tones(leg);
   }
   for (const base::LegId listener : listeners_) send_watched(*find(listener));
 }

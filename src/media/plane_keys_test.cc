@@ -101,5 +101,32 @@ TEST_F(PlaneKeys, AreNotSentToAPhoneThatDoesNotTakeThem) {
   for (const Packet& packet : phone_.hear(20)) EXPECT_EQ(packet.header.payload_type, 0);
 }
 
+// Presses 7 as a tone until it is told or a second has gone by; the music is the clock.
+TEST_F(PlaneKeys, ToldByTonesAreHeardWhereThePeerHasNoOtherWay) {
+  Terms terms;
+  terms.digits = -1;
+  connect(1, phone_, terms);
+  play_looping(1, kMusic);
+  const auto low = testing::sine(852, kSampleRate / 10, kSampleRate, 6000);
+  const auto high = testing::sine(1209, kSampleRate / 10, kSampleRate, 6000);
+  for (std::size_t packet = 0; packet < 50; ++packet) {
+    ASSERT_TRUE(phone_.hear());
+    std::vector<std::uint8_t> payload;
+    for (std::size_t n = 0; n < kFrameSamples; ++n) {
+      const std::size_t at = packet * kFrameSamples + n;
+      const int sample = at < low.size() ? low[at] + high[at] : 0;
+      payload.push_back(ulaw_of(static_cast<std::int16_t>(sample)));
+    }
+    phone_.send({.payload_type = 0,
+                 .sequence = static_cast<std::uint16_t>(packet),
+                 .timestamp = static_cast<std::uint32_t>(packet * kFrameSamples),
+                 .ssrc = 7},
+                payload, port_);
+  }
+  const auto told = wait_for<call::DigitReceived>();
+  EXPECT_EQ(told.digit, "7");
+  EXPECT_EQ(told.by, call::DigitReceived::By::Tone);
+}
+
 }  // namespace
 }  // namespace media

@@ -15,6 +15,7 @@
 #include "api/show.h"
 #include "api/sofia_command.h"
 #include "api/text_commands.h"
+#include "api/voicemail_commands.h"
 #include "api/words.h"
 #include "base/text.h"
 
@@ -83,6 +84,10 @@ constexpr std::array kCommands = {
     Entry{"uuid_transfer", uuid_transfer, Effect::Changes},
     Entry{"version", version, Effect::ReadsOnly},
     Entry{"verto_contact", verto_contact, Effect::ReadsOnly},
+    Entry{"vm_boxcount", vm_boxcount, Effect::ReadsOnly},
+    Entry{"vm_delete", vm_delete, Effect::Changes},
+    Entry{"vm_list", vm_list, Effect::ReadsOnly},
+    Entry{"vm_read", vm_read, Effect::Changes},
 };
 
 // These give more than a text, and run() knows them by name.

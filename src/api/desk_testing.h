@@ -48,6 +48,7 @@ class Desk : public testing::Test, public call::Surroundings {
   const std::map<std::string, std::string>& globals() const override { return globals_; }
   const std::vector<call::SipProfile>& profiles() const override { return profiles_; }
   const call::Directory& directory() const override { return directory_; }
+  const call::VoicemailProfiles& voicemail_profiles() const override { return voicemail_; }
   const dialplan::Dialplan& dialplan() const override { return dialplan_; }
   const queue::Agent* find_agent(std::string_view name) const override {
     return engine_.find_agent(name);
@@ -78,6 +79,7 @@ class Desk : public testing::Test, public call::Surroundings {
   std::map<std::string, std::string> globals_;
   std::vector<call::SipProfile> profiles_;
   call::Directory directory_;
+  call::VoicemailProfiles voicemail_;
   dialplan::Dialplan dialplan_;
   dialplan::LocalTime time_{.year = 2025, .mon = 7, .mday = 6, .hour = 21, .minute = 5};
 };

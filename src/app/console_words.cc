@@ -14,7 +14,7 @@ constexpr std::string_view kQueue = "QUEUE";
 constexpr std::string_view kAgent = "AGENT";
 
 // A line by its words: alternatives with | between, QUEUE and AGENT for names, * for any word.
-constexpr std::array<std::string_view, 48> kLines = {
+constexpr std::array<std::string_view, 49> kLines = {
     "/event plain|json|xml ALL|CUSTOM callcenter::info",
     "/nixevent ALL|CUSTOM callcenter::info",
     "/noevents",
@@ -67,6 +67,7 @@ constexpr std::array<std::string_view, 48> kLines = {
     "uuid_limit_release * hash",
     "uuid_transfer * -bleg|-both",
     "version short",
+    "vm_read * read|unread",
 };
 
 std::vector<std::string> names_for(std::string_view word, const ConsoleNames& names) {

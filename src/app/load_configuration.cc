@@ -16,6 +16,7 @@ std::map<std::string, std::string> with_data_folders(const std::filesystem::path
   globals.emplace("db_dir", folder("db").string());
   globals.emplace("log_dir", folder("log").string());
   globals.emplace("storage_dir", folder("storage").string());
+  globals.emplace("voicemail_dir", folder("voicemail").string());
   return globals;
 }
 

@@ -16,6 +16,7 @@
 #include "call/loopback.h"
 #include "call/parking.h"
 #include "call/sounds.h"
+#include "call/voicemail.h"
 #include "dialplan/routing.h"
 #include "dialplan/time_zone.h"
 
@@ -169,6 +170,7 @@ void transfer_leg(Turn& turn, Surroundings& around, Leg& leg, const TransferTo& 
   leave_park(turn, leg);
   stop_calling(turn, leg);
   stop_eavesdropping(turn, leg);
+  leave_voicemail(turn, leg);
   leg.execution.running = NotRunning{};
   tell_passing_state(turn, leg, ChannelState::Routing);
   if (!route_leg(turn, around, leg)) {

@@ -18,9 +18,11 @@
 #include "call/lookup.h"
 #include "call/parking.h"
 #include "call/playback.h"
+#include "call/record.h"
 #include "call/recording.h"
 #include "call/scheduling.h"
 #include "call/tracking.h"
+#include "call/voicemail.h"
 
 namespace call {
 namespace {
@@ -189,6 +191,7 @@ constexpr std::array kApplications = {
     Named{"park", run_park},
     Named{"playback", run_playback},
     Named{"pre_answer", run_pre_answer},
+    Named{"record", run_record},
     Named{"record_session", run_record_session},
     Named{"ring_ready", run_ring_ready},
     Named{"sched_broadcast", run_sched_broadcast},
@@ -200,6 +203,7 @@ constexpr std::array kApplications = {
     Named{"stop_record_session", run_stop_record_session},
     Named{"transfer", run_transfer},
     Named{"unset", run_unset},
+    Named{"voicemail", run_voicemail},
 };
 
 }  // namespace

@@ -29,6 +29,7 @@ struct Purpose {
     CallTimeout,          // Leg: call_timeout of its dial string (NO_ANSWER).
     Confirmation,         // Leg: the key was not pressed; the prompt begins again.
     Prompts,              // Leg: what an offer lets its agent hear has lasted too long.
+    Mailbox,              // Leg: who listens to messages has not pressed a key.
   };
   Kind kind = Kind::Sleep;
   std::uint64_t subject = 0;

@@ -4,9 +4,12 @@
 
 #include "call/callcenter.h"
 #include "call/channel_data.h"
+#include "call/check_mailbox.h"
 #include "call/confirmation.h"
 #include "call/eavesdrop.h"
+#include "call/leave_message.h"
 #include "call/playback.h"
+#include "call/record.h"
 
 namespace call {
 namespace {
@@ -65,6 +68,9 @@ void digit_pressed(Turn& turn, Surroundings& around, Leg& leg, const LastDigit& 
   if (leg.runs<Confirming>()) return key_pressed(turn, around, leg, pressed.digit);
   if (const Leg* other = turn.leg(leg.bridge)) return pass_on(turn, *other, pressed);
   if (leg.runs<Eavesdropping>()) return digit_while_eavesdropping(turn, around, leg, pressed.digit);
+  if (leg.runs<RecordingMessage>()) return digit_while_recording(turn, leg, pressed.digit);
+  if (leg.runs<LeavingMessage>()) return digit_while_leaving(turn, around, leg, pressed.digit);
+  if (leg.runs<CheckingMailbox>()) return digit_in_mailbox(turn, around, leg, pressed.digit);
   if (leg.runs<Playing>()) digit_while_playing(turn, around, leg, pressed.digit);
 }
 

@@ -23,6 +23,7 @@ void describe(base::Archive& archive, DirectoryUser& user) {
   archive.field("a1_hash", user.a1_hash);
   archive.field("dial_string", user.dial_string);
   archive.field("variables", user.variables);
+  archive.field("voicemail_password", user.voicemail_password);
 }
 
 }  // namespace call

@@ -17,6 +17,7 @@ struct DirectoryUser {
   std::string a1_hash;                           // MD5 of user:realm:password, or empty.
   std::string dial_string;                       // The user's own or else its domain's; or empty.
   std::map<std::string, std::string> variables;  // <variables>, the domain's first.
+  std::string voicemail_password = {};           // vm-password; empty: nobody may listen.
 
   bool operator==(const DirectoryUser&) const = default;
 };

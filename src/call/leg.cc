@@ -60,6 +60,7 @@ void describe(Archive& archive, Recording& recording) {
   archive.field("ends_with_bridge", recording.ends_with_bridge);
   archive.field("is_resumed", recording.is_resumed);
   archive.field("is_stopping", recording.is_stopping);
+  archive.field("message", recording.message);
 }
 
 void describe(Archive&, NotRunning&) {}

@@ -31,6 +31,7 @@
 #include "call/recording_messages.h"
 #include "call/sip_messages.h"
 #include "call/variables.h"
+#include "call/voicemail_state.h"
 #include "dialplan/dialplan.h"
 
 namespace call {
@@ -102,9 +103,10 @@ struct Recording {
   StartRecording order;
   base::Instant started_at;
   bool is_masked = false;
-  bool ends_with_bridge = false;  // A queue's record-template asked for it.
-  bool is_resumed = false;        // A process before this one began it.
-  bool is_stopping = false;       // Its end is ordered.
+  bool ends_with_bridge = false;               // A queue's record-template asked for it.
+  bool is_resumed = false;                     // A process before this one began it.
+  bool is_stopping = false;                    // Its end is ordered.
+  std::optional<PendingMessage> message = {};  // It will be a message in a voicemail box.
 };
 
 // ---- what runs on the leg now -------------------------------------------------------------------
@@ -169,7 +171,8 @@ struct Resuming {
 };
 
 using Running = std::variant<NotRunning, InQueue, InConversation, Playing, Sleeping, Parked,
-                             Confirming, Prompted, Eavesdropping, Calling, Resuming>;
+                             Confirming, Prompted, Eavesdropping, Calling, Resuming,
+                             RecordingMessage, LeavingMessage, CheckingMailbox>;
 
 // What a leg did before prompts came between, and goes on with if they lead to nothing.
 struct Suspended {

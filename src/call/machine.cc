@@ -8,6 +8,7 @@
 #include "call/bridges.h"
 #include "call/callcenter.h"
 #include "call/channel_data.h"
+#include "call/check_mailbox.h"
 #include "call/confirmation.h"
 #include "call/contacts.h"
 #include "call/digits.h"
@@ -16,6 +17,7 @@
 #include "call/inbound.h"
 #include "call/limit.h"
 #include "call/loopback.h"
+#include "call/message_waiting.h"
 #include "call/offers.h"
 #include "call/origination.h"
 #include "call/playback.h"
@@ -116,7 +118,7 @@ struct Route {
     with_leg(report, [&](Leg& leg) { media_closed(turn, leg, report); });
   }
   void operator()(const RecordingEnded& report) const {
-    with_leg(report, [&](Leg& leg) { recording_ended(turn, leg, report); });
+    with_leg(report, [&](Leg& leg) { recording_ended(turn, around, leg, report); });
   }
   void operator()(const MediaTimedOut& report) const {
     with_leg(report, [&](Leg& leg) { end_leg(turn, leg, Cause::MediaTimeout, EndedBy::Us); });
@@ -203,6 +205,8 @@ void deadline_reached(Turn& turn, Surroundings& around, const Purpose& purpose) 
       return prompts_over(turn, around, *leg);
     case Purpose::Kind::Confirmation:
       return ask_for_key(turn, *leg);
+    case Purpose::Kind::Mailbox:
+      return mailbox_due(turn, around, *leg);
     default:
       return application_over(turn, around, *leg);
   }
@@ -397,6 +401,22 @@ bool Machine::release_limits(std::string_view uuid, const std::optional<LimitKey
     let_go_of_all(*state_, leg);
   }
   return true;
+}
+
+std::size_t Machine::delete_messages(const BoxName& box, const std::string& uuid,
+                                     const Moment& moment) {
+  Turn turn{*state_, moment.now, moment.out};
+  return call::delete_messages(turn, box, uuid);
+}
+
+std::size_t Machine::mark_messages(const BoxName& box, const std::string& uuid, MessageMark mark,
+                                   const Moment& moment) {
+  Turn turn{*state_, moment.now, moment.out};
+  return call::mark_messages(turn, box, uuid, mark);
+}
+
+const Mailboxes& Machine::mailboxes() const {
+  return state_->mailboxes;
 }
 
 void Machine::recount_limits() {

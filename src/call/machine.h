@@ -35,6 +35,7 @@ struct Moment {
 };
 
 struct OriginateWanted;
+enum class MessageMark;
 
 class Machine {
  public:
@@ -98,6 +99,11 @@ class Machine {
   // Counts anew what legs hold.
   void recount_limits();
 
+  // vm_delete and vm_read (message_waiting.h); an empty uuid: all messages. Returns: how many.
+  std::size_t delete_messages(const BoxName& box, const std::string& uuid, const Moment& moment);
+  std::size_t mark_messages(const BoxName& box, const std::string& uuid, MessageMark mark,
+                            const Moment& moment);
+
   // A fresh uuid from the calls' own generator.
   std::string make_uuid();
 
@@ -125,6 +131,8 @@ class Machine {
 
   // The event CHANNEL_DATA of a leg: all that is known about it; nullopt when there is none.
   std::optional<base::EslEvent> channel_data(std::string_view uuid) const;
+
+  const Mailboxes& mailboxes() const;
 
   const Limits& limits() const;
   // Whether they say what the legs hold.

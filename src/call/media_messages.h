@@ -162,7 +162,7 @@ struct CloseMedia {
 using MediaOrder =
     std::variant<OpenMedia, ConnectMedia, PlaySound, StopSound, SendDigit, BridgeMedia,
                  UnbridgeMedia, CloseMedia, StartRecording, StopRecording, MaskRecording,
-                 StartEavesdropping, StopEavesdropping>;
+                 StartEavesdropping, StopEavesdropping, RemoveRecording>;
 
 void describe(base::Archive& archive, MediaOpened& report);
 void describe(base::Archive& archive, MediaFailed& report);

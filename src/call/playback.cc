@@ -4,8 +4,10 @@
 #include "call/announcement.h"
 #include "call/application_stack.h"
 #include "call/callcenter.h"
+#include "call/check_mailbox.h"
 #include "call/confirmation.h"
 #include "call/inbound.h"
+#include "call/leave_message.h"
 #include "call/prompts.h"
 #include "call/sounds.h"
 
@@ -33,7 +35,8 @@ void run_endless_playback(Turn& turn, Surroundings&, Leg& leg, const std::string
 void playback_ended(Turn& turn, Surroundings& around, Leg& leg, const PlaybackEnded& report) {
   // One that was replaced or stopped meanwhile is old news.
   if (!leg.hears || leg.hears->playback != report.playback) return;
-  if (report.how == PlaybackEnded::How::Unplayable) {
+  const bool is_unplayable = report.how == PlaybackEnded::How::Unplayable;
+  if (is_unplayable && !is_own_greeting(leg, report.playback)) {
     turn.warn(leg, leg.name + ": cannot play " + leg.hears->source + ": " + report.why);
   }
   sound_over(turn, leg, report.how == PlaybackEnded::How::Finished ? "done" : "error");
@@ -43,16 +46,23 @@ void playback_ended(Turn& turn, Surroundings& around, Leg& leg, const PlaybackEn
     if (prompts_ended(turn, leg, report.playback)) prompts_over(turn, around, leg);
     return;
   }
+  if (leg.runs<LeavingMessage>()) return sound_before_message_ended(turn, around, leg, report);
+  if (leg.runs<CheckingMailbox>()) return sound_of_mailbox_ended(turn, around, leg, report);
   if (leg.runs<InQueue>()) return sound_in_queue_ended(turn, leg, report);
   const Playing* playing = std::get_if<Playing>(&leg.execution.running);
   if (playing == nullptr || playing->playback != report.playback) return;
   application_over(turn, around, leg);
 }
 
-void digit_while_playing(Turn& turn, Surroundings& around, Leg& leg, const std::string& digit) {
+bool ends_sound(const Leg& leg, std::string_view digit) {
   const std::string* set = leg.variables.find("playback_terminators");
   const std::string terminators = set == nullptr ? "*" : *set;
-  if (terminators == "none" || terminators.find(digit) == std::string::npos) return;
+  if (terminators == "any") return true;
+  return terminators != "none" && terminators.find(digit) != std::string::npos;
+}
+
+void digit_while_playing(Turn& turn, Surroundings& around, Leg& leg, const std::string& digit) {
+  if (!ends_sound(leg, digit)) return;
   leg.variables.set("playback_terminator_used", digit);
   stop_sound(turn, leg);
   application_over(turn, around, leg);

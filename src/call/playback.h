@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "call/surroundings.h"
 #include "call/turn.h"
@@ -13,7 +14,9 @@ void run_endless_playback(Turn& turn, Surroundings& around, Leg& leg, const std:
 
 void playback_ended(Turn& turn, Surroundings& around, Leg& leg, const PlaybackEnded& report);
 
-// A digit of `playback_terminators` (* unless it is set, none for "none") ends a playback.
+// Whether it is one of `playback_terminators`: * unless that is set, none for "none".
+bool ends_sound(const Leg& leg, std::string_view digit);
+// Such a digit ends a playback.
 void digit_while_playing(Turn& turn, Surroundings& around, Leg& leg, const std::string& digit);
 
 }  // namespace call

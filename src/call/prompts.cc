@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "call/eavesdrop.h"
 #include "call/sounds.h"
+#include "call/voicemail.h"
 
 namespace call {
 namespace {
@@ -52,6 +53,7 @@ void play_prompts(Turn& turn, Leg& leg, std::vector<std::string> sounds) {
   CHECK(!sounds.empty());
   Execution& execution = leg.execution;
   if (!leg.runs<Prompted>()) {
+    leave_voicemail(turn, leg);
     execution.suspended = Suspended{std::move(execution.running), heard_by(leg)};
   }
   execution.running = Prompted{.playback = {}, .waiting = std::move(sounds)};
@@ -82,6 +84,7 @@ void resume_after_prompts(Turn& turn, Leg& leg) {
 void forget_suspended(Turn& turn, Leg& leg) {
   turn.state.deadlines.cancel(Purpose::of(Purpose::Kind::Sleep, leg.id));
   stop_eavesdropping(turn, leg);
+  leave_voicemail(turn, leg);
   leg.execution.suspended.reset();
   leg.execution.running = NotRunning{};
 }

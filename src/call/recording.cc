@@ -6,6 +6,8 @@
 #include "base/text.h"
 #include "call/channel_data.h"
 #include "call/hang_up.h"
+#include "call/leave_message.h"
+#include "call/record.h"
 #include "call/recording_path.h"
 
 namespace call {
@@ -42,6 +44,15 @@ void read_variables(const Leg& leg, StartRecording& order) {
   order.milliseconds_min = seconds_of(leg, "RECORD_MIN_SEC") * 1000;
 }
 
+void take_voice_only(StartRecording& order, const RecordingStart& wanted) {
+  order.sides = StartRecording::Sides::Said;
+  order.channels = StartRecording::Channels::Mixed;
+  order.silence_threshold = wanted.silence_threshold;
+  order.milliseconds_of_silence =
+      std::clamp<std::int64_t>(wanted.silence_seconds, 0, kRecordingSecondsMax) * 1000;
+  order.milliseconds_min = std::max(order.milliseconds_min, wanted.seconds_min * 1000);
+}
+
 // Those that are not on their way to their end.
 template <class Act>
 bool for_each_into(Leg& leg, std::string_view path, Act act) {
@@ -72,19 +83,33 @@ std::string_view completion_of(const Leg& leg, const RecordingEnded& report) {
       return "success-maxtime";
     case RecordingEnded::How::Failed:
       return "uri-failure";
+    case RecordingEnded::How::Silent:
+      return "success-silence";
     default:
       return leg.is_ending() ? "hangup" : "stopped";
   }
 }
 
-std::int64_t milliseconds_since(const Turn& turn, const Recording& recording) {
-  return base::to_ms(turn.now) - base::to_ms(recording.started_at);
+std::int64_t milliseconds_since(const Turn& turn, const Leg& leg, const Recording& recording) {
+  const base::Instant until = leg.hung_up_at.value_or(turn.now);
+  return base::to_ms(until) - base::to_ms(recording.started_at);
 }
 
 void set_length(Leg& leg, std::int64_t milliseconds) {
   leg.variables.set("record_ms", std::to_string(milliseconds));
   leg.variables.set("record_seconds", std::to_string(milliseconds / 1000));
   leg.variables.set("record_samples", std::to_string(milliseconds * kSamplesPerMs));
+}
+
+// A process before this one has ended what the leg waits for.
+void go_on_without(Turn& turn, Leg& leg, RecordingId recording) {
+  const auto* voice = std::get_if<RecordingMessage>(&leg.execution.running);
+  const auto* leaving = std::get_if<LeavingMessage>(&leg.execution.running);
+  const bool is_awaited = (voice != nullptr && voice->recording == recording) ||
+                          (leaving != nullptr && leaving->recording == recording);
+  if (!is_awaited) return;
+  leg.execution.running = NotRunning{};
+  turn.out.emplace_back(Continue{.leg = leg.id, .what = Continue::What::RunActions});
 }
 
 // The seconds of "PATH +SECONDS", which are taken off the path; 0: none are named.
@@ -100,8 +125,8 @@ std::int64_t take_limit(std::string_view& data) {
 
 }  // namespace
 
-base::Result<void> start_recording(Turn& turn, Surroundings& around, Leg& leg,
-                                   const RecordingStart& wanted) {
+base::Result<RecordingId> start_recording(Turn& turn, Surroundings& around, Leg& leg,
+                                          const RecordingStart& wanted) {
   auto path = recording_path(wanted.path, around.globals());
   if (!path) return base::failure(path.error());
   if (leg.is_ending() || leg.phase == LegPhase::Opening) {
@@ -121,12 +146,20 @@ base::Result<void> start_recording(Turn& turn, Surroundings& around, Leg& leg,
   recording.order.milliseconds_max =
       std::clamp<std::int64_t>(wanted.seconds_max, 0, kRecordingSecondsMax) * 1000;
   read_variables(leg, recording.order);
+  if (wanted.kind == RecordingStart::Kind::Voice) take_voice_only(recording.order, wanted);
+  recording.message = wanted.message;
   recording.started_at = turn.now;
   recording.ends_with_bridge = wanted.until == RecordingStart::Until::BridgeEnds;
   turn.out.emplace_back(recording.order);
   publish_about(turn, leg, "RECORD_START", recording);
   leg.recordings.push_back(std::move(recording));
-  return {};
+  return leg.recordings.back().order.recording;
+}
+
+void stop_recording(Turn& turn, Leg& leg, RecordingId recording) {
+  for (Recording& one : leg.recordings) {
+    if (one.order.recording == recording && !one.is_stopping) stop(turn, leg, one);
+  }
 }
 
 bool stop_recordings(Turn& turn, Surroundings& around, Leg& leg, std::string_view path) {
@@ -185,7 +218,7 @@ void stop_bridge_recordings(Turn& turn, Leg& leg) {
   }
 }
 
-void recording_ended(Turn& turn, Leg& leg, const RecordingEnded& report) {
+void recording_ended(Turn& turn, Surroundings& around, Leg& leg, const RecordingEnded& report) {
   const auto found =
       std::find_if(leg.recordings.begin(), leg.recordings.end(),
                    [&](const Recording& one) { return one.order.recording == report.recording; });
@@ -195,33 +228,50 @@ void recording_ended(Turn& turn, Leg& leg, const RecordingEnded& report) {
   if (report.how == RecordingEnded::How::Failed) {
     turn.warn(leg, leg.name + ": the recording has ended: " + report.why);
   }
-  set_length(leg, recording.is_resumed ? milliseconds_since(turn, recording) : report.milliseconds);
+  const std::int64_t milliseconds =
+      recording.is_resumed ? milliseconds_since(turn, leg, recording) : report.milliseconds;
+  set_length(leg, milliseconds);
   leg.variables.set("record_completion_cause", completion_of(leg, report));
   if (report.how == RecordingEnded::How::TooShort) leg.variables.set("RECORD_DISCARDED", "true");
   publish_about(turn, leg, "RECORD_STOP", recording);
+  const bool is_there = report.how != RecordingEnded::How::TooShort &&
+                        (report.milliseconds > 0 || recording.is_resumed);
+  if (is_there) keep_message(turn, leg, recording, milliseconds);
+  // A leg that ends may be forgotten with this.
+  const bool is_ending = leg.is_ending();
   recordings_complete(turn, leg);
+  if (is_ending) return;
+  record_over(turn, around, leg, report);
+  message_recorded(turn, around, leg, report);
 }
 
 void forget_recordings(Turn& turn, Leg& leg) {
   for (const Recording& recording : std::exchange(leg.recordings, {})) {
-    set_length(leg, milliseconds_since(turn, recording));
+    const std::int64_t milliseconds = milliseconds_since(turn, leg, recording);
+    set_length(leg, milliseconds);
     publish_about(turn, leg, "RECORD_STOP", recording);
+    keep_message(turn, leg, recording, milliseconds);
   }
 }
 
 void resume_recordings(Turn& turn, Leg& leg) {
   for (Recording recording : std::exchange(leg.recordings, {})) {
-    const std::int64_t past = milliseconds_since(turn, recording);
+    const std::int64_t past = milliseconds_since(turn, leg, recording);
     StartRecording& order = recording.order;
     const bool is_over = order.milliseconds_max > 0 && past >= order.milliseconds_max;
     if (recording.is_stopping || is_over) {
       set_length(leg, past);
       publish_about(turn, leg, "RECORD_STOP", recording);
+      keep_message(turn, leg, recording, past);
+      go_on_without(turn, leg, order.recording);
       continue;
     }
     recording.is_resumed = true;
     order.existing = StartRecording::Existing::Continued;
     turn.out.emplace_back(order);
+    // What is there counts for the shortest length.
+    std::get<StartRecording>(std::get<MediaOrder>(turn.out.back())).milliseconds_min =
+        std::max<std::int64_t>(0, order.milliseconds_min - past);
     if (order.milliseconds_max > 0) {
       std::get<StartRecording>(std::get<MediaOrder>(turn.out.back())).milliseconds_max -= past;
     }

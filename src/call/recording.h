@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -24,12 +25,18 @@ struct RecordingStart {
   std::string_view path;  // As recording_path() takes it.
   std::int64_t seconds_max = 0;
   enum class Until { Stopped, BridgeEnds } until = Until::Stopped;
+  // What of the leg the application `record` and voicemail take: what it says, and nothing else.
+  enum class Kind { Session, Voice } kind = Kind::Session;
+  int silence_threshold = 0;         // As StartRecording has it …
+  std::int64_t silence_seconds = 0;  // … 0: silence does not end it.
+  std::int64_t seconds_min = 0;      // A shorter one is not kept.
+  std::optional<PendingMessage> message = {};
 };
 
 // Begins one; the leg's variables RECORD_STEREO, RECORD_STEREO_SWAP, RECORD_READ_ONLY,
-// RECORD_WRITE_ONLY, RECORD_APPEND and RECORD_MIN_SEC say how. Returns: why not.
-base::Result<void> start_recording(Turn& turn, Surroundings& around, Leg& leg,
-                                   const RecordingStart& wanted);
+// RECORD_WRITE_ONLY, RECORD_APPEND and RECORD_MIN_SEC say how. Returns: its number, or why not.
+base::Result<RecordingId> start_recording(Turn& turn, Surroundings& around, Leg& leg,
+                                          const RecordingStart& wanted);
 
 // Those of the leg into this file, or with "all" every one. Returns: false when there is none.
 bool stop_recordings(Turn& turn, Surroundings& around, Leg& leg, std::string_view path);
@@ -43,10 +50,13 @@ Requested request_recording(Turn& turn, Surroundings& around, Leg& leg,
 void run_record_session(Turn& turn, Surroundings& around, Leg& leg, const std::string& data);
 void run_stop_record_session(Turn& turn, Surroundings& around, Leg& leg, const std::string& data);
 
+// Ends the one of this number. Nothing happens when it has ended or is about to.
+void stop_recording(Turn& turn, Leg& leg, RecordingId recording);
+
 // The leg's bridge is over.
 void stop_bridge_recordings(Turn& turn, Leg& leg);
 
-void recording_ended(Turn& turn, Leg& leg, const RecordingEnded& report);
+void recording_ended(Turn& turn, Surroundings& around, Leg& leg, const RecordingEnded& report);
 
 // The leg's last event follows: what media has not said by now, it says too late.
 void forget_recordings(Turn& turn, Leg& leg);

@@ -13,6 +13,12 @@ void describe(Archive& archive, StartRecording& order) {
   archive.field("existing", order.existing);
   archive.field("milliseconds_max", order.milliseconds_max);
   archive.field("milliseconds_min", order.milliseconds_min);
+  archive.field("silence_threshold", order.silence_threshold);
+  archive.field("milliseconds_of_silence", order.milliseconds_of_silence);
+}
+
+void describe(Archive& archive, RemoveRecording& order) {
+  archive.field("path", order.path);
 }
 
 void describe(Archive& archive, StopRecording& order) {

@@ -28,6 +28,10 @@ struct StartRecording {
   enum class Existing { Replaced, Continued } existing = Existing::Replaced;
   std::int64_t milliseconds_max = 0;  // 0: no limit.
   std::int64_t milliseconds_min = 0;  // A shorter one is not kept.
+  // What the leg says is silence when the mean size of its samples is below this, of 32767 …
+  int silence_threshold = 0;
+  // … and so much of it at a time ends the recording; 0: however much.
+  std::int64_t milliseconds_of_silence = 0;
 };
 
 // RecordingEnded follows, as it does when the leg is closed.
@@ -45,11 +49,17 @@ struct MaskRecording {
   bool is_masked = true;
 };
 
+// Takes the file of a recording away that is complete. Nothing happens when there is none.
+struct RemoveRecording {
+  static constexpr std::string_view kName = "RemoveRecording";
+  std::string path;
+};
+
 struct RecordingEnded {
   static constexpr std::string_view kName = "RecordingEnded";
   base::LegId leg;
   RecordingId recording;
-  enum class How { Stopped, ReachedLimit, TooShort, Failed } how = How::Stopped;
+  enum class How { Stopped, ReachedLimit, TooShort, Failed, Silent } how = How::Stopped;
   std::string why = {};  // For Failed.
   // What this order has written; after Failed, what the file holds of it.
   std::int64_t milliseconds = 0;
@@ -58,6 +68,7 @@ struct RecordingEnded {
 void describe(base::Archive& archive, StartRecording& order);
 void describe(base::Archive& archive, StopRecording& order);
 void describe(base::Archive& archive, MaskRecording& order);
+void describe(base::Archive& archive, RemoveRecording& order);
 void describe(base::Archive& archive, RecordingEnded& report);
 
 }  // namespace call

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <chrono>
 
+#include "call/message_waiting.h"
+
 namespace call {
 namespace {
 
@@ -65,6 +67,7 @@ void registration_received(Turn& turn, Surroundings& around, const RegistrationR
                              binding.expires_at);
   }
   turn.out.emplace_back(reply_to(turn, report));
+  tell_phones(turn, BoxName{report.domain, report.user}, applied->renewed);
 }
 
 void registration_due(Turn& turn, std::uint64_t binding) {

@@ -8,6 +8,7 @@
 #include "call/parking.h"
 #include "call/requests.h"
 #include "call/sounds.h"
+#include "call/voicemail.h"
 
 namespace call {
 namespace {
@@ -35,6 +36,7 @@ void take_out(Turn& turn, Leg& leg) {
     stop_sound(turn, leg);
     stop_calling(turn, leg);
     stop_eavesdropping(turn, leg);
+    leave_voicemail(turn, leg);
   }
   leg.execution.running = NotRunning{};
   turn.out.emplace_back(Continue{.leg = leg.id, .what = Continue::What::RunActions});

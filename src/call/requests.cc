@@ -13,6 +13,7 @@
 #include "call/inbound.h"
 #include "call/lookup.h"
 #include "call/sounds.h"
+#include "call/voicemail.h"
 #include "dialplan/applications.h"
 
 namespace call {
@@ -187,7 +188,7 @@ Requested request_broadcast(Turn& turn, Surroundings& around, Leg& leg, Whom who
 }
 
 void request_break(Turn& turn, Surroundings& around, Leg& leg, BreakOff what) {
-  if (break_aside(turn, leg, what)) return;
+  if (break_aside(turn, leg, what) || break_voicemail(turn, around, leg)) return;
   if (!leg.runs<Playing>() && !leg.runs<Eavesdropping>()) return;
   stop_sound(turn, leg);
   stop_eavesdropping(turn, leg);

@@ -180,4 +180,14 @@ void describe(Archive& archive, RestoreInvite& order) {
   archive.field("received", order.received);
 }
 
+void describe(base::Archive& archive, NotifyPhone& order) {
+  archive.field("profile", order.profile);
+  archive.field("request_uri", order.request_uri);
+  archive.field("next_hop", order.next_hop);
+  archive.field("address", order.address);
+  archive.field("event", order.event);
+  archive.field("content_type", order.content_type);
+  archive.field("body", order.body);
+}
+
 }  // namespace call

@@ -248,6 +248,18 @@ struct RefuseRegistration {
   int status = 403;
 };
 
+// Tells a registered phone something that it has not asked for, by NOTIFY outside a dialog.
+struct NotifyPhone {
+  static constexpr std::string_view kName = "NotifyPhone";
+  std::string profile;
+  std::string request_uri;  // The phone's Contact.
+  std::string next_hop;     // As InviteLeg has it.
+  std::string address;      // Of whom it is about and to: user@host.
+  std::string event;
+  std::string content_type;
+  std::string body;
+};
+
 // After a restart: the dialog exists, requests in it must be found and can be sent.
 struct RestoreDialog {
   static constexpr std::string_view kName = "RestoreDialog";
@@ -268,7 +280,7 @@ struct RestoreInvite {
 
 using SipOrder = std::variant<InviteLeg, ProgressLeg, AnswerLeg, HangUpLeg, AnswerReinvite,
                               RefuseReinvite, SignalDigit, AcceptRegistration, RefuseRegistration,
-                              RestoreDialog, AnswerRefer, RestoreInvite>;
+                              RestoreDialog, AnswerRefer, RestoreInvite, NotifyPhone>;
 
 // Whether an order brings back a leg of an earlier process.
 inline bool restores(const SipOrder& order) {
@@ -303,5 +315,6 @@ void describe(base::Archive& archive, RefuseRegistration& order);
 void describe(base::Archive& archive, RestoreDialog& order);
 void describe(base::Archive& archive, AnswerRefer& order);
 void describe(base::Archive& archive, RestoreInvite& order);
+void describe(base::Archive& archive, NotifyPhone& order);
 
 }  // namespace call

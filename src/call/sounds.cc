@@ -6,6 +6,7 @@
 #include "base/check.h"
 #include "base/text.h"
 #include "call/channel_data.h"
+#include "call/sound_line.h"
 
 namespace call {
 
@@ -54,6 +55,7 @@ void resume(Turn& turn, Leg& leg) {
   const auto playback =
       start(turn, leg, before->source, before->loop ? Repeat::ForEver : Repeat::Once);
   if (leg.runs<Playing>()) leg.execution.running = Playing{playback};
+  if (SoundLine* line = line_of(leg)) line->playback = playback;
   if (auto* prompted = std::get_if<Prompted>(&leg.execution.running)) prompted->playback = playback;
 }
 

@@ -12,6 +12,7 @@
 
 #include "call/directory.h"
 #include "call/sip_profile.h"
+#include "call/voicemail_profile.h"
 #include "dialplan/dialplan.h"
 #include "dialplan/local_time.h"
 #include "queue/records.h"
@@ -32,6 +33,7 @@ struct Surroundings {
   virtual const std::vector<SipProfile>& profiles() const = 0;
   virtual const Directory& directory() const = 0;
   virtual const dialplan::Dialplan& dialplan() const = 0;
+  virtual const VoicemailProfiles& voicemail_profiles() const = 0;
   // What the call centre knows of an agent; nullptr: there is none of that name. Lifetime: until
   // something else is asked of the machine or the engine.
   virtual const queue::Agent* find_agent(std::string_view name) const = 0;

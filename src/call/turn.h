@@ -16,6 +16,7 @@
 #include "call/deadlines.h"
 #include "call/leg.h"
 #include "call/limits.h"
+#include "call/mailboxes.h"
 #include "call/output.h"
 #include "call/registrations.h"
 
@@ -34,6 +35,7 @@ struct MachineState {
   Deadlines deadlines;
   Registrations registrations;
   Limits limits;
+  Mailboxes mailboxes;
   std::uint64_t last_outbound = 0;  // Even.
   std::uint64_t last_inbound = 0;   // Odd, as sip counts.
   std::uint64_t playbacks = 0;

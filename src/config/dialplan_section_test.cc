@@ -98,14 +98,14 @@ TEST(DialplanSection, WrongConditionsAreErrorsWithTheirLine) {
 
 TEST(DialplanSection, UnknownApplicationsAreNamed) {
   const auto outcome = read_extension(
-      "<condition>\n<action application=\"calcenter\"/>\n<action application=\"voicemail\"/>\n"
+      "<condition>\n<action application=\"calcenter\"/>\n<action application=\"presence\"/>\n"
       "<action application=\"answer\" inline=\"true\" date=\"x\"/></condition>");
 
   EXPECT_EQ(only_condition(outcome).actions.size(), 3U);
   EXPECT_THAT(outcome.problems,
               AllOf(HasSubstr("x:4: warning: extension e: unknown application calcenter"),
                     HasSubstr("(did you mean callcenter?)"),
-                    HasSubstr("x:5: warning: extension e: application voicemail is not supported"),
+                    HasSubstr("x:5: warning: extension e: application presence is not supported"),
                     HasSubstr("x:6: warning: extension e: answer cannot run inline; it runs when"),
                     HasSubstr("x:6: warning: extension e: unknown attribute date")));
 }

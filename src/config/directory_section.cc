@@ -136,6 +136,7 @@ class DirectoryReader {
     user.a1_hash = base::to_lower(traits.params["a1-hash"]);
     user.dial_string = std::move(traits.params["dial-string"]);
     user.variables = std::move(traits.variables);
+    user.voicemail_password = std::move(traits.params["vm-password"]);
     if (!user.a1_hash.empty()) user.password.clear();
     if (user.password.empty() && user.a1_hash.empty()) {
       problems_.warning(element.place, "user " + id + "@" + domain_ +

@@ -11,8 +11,8 @@
 namespace config {
 
 // The <param>s of users, groups and domains that are read.
-inline constexpr std::array<std::string_view, 3> kDirectoryParameters = {"a1-hash", "dial-string",
-                                                                         "password"};
+inline constexpr std::array<std::string_view, 4> kDirectoryParameters = {"a1-hash", "dial-string",
+                                                                         "password", "vm-password"};
 
 // Adds the section's users to `directory`. What a user does not write comes from its group, then
 // from its domain.

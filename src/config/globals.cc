@@ -87,6 +87,7 @@ Globals::Values predefined_globals(const std::filesystem::path& directory) {
           {"log_dir", base / "log"},
           {"db_dir", base / "db"},
           {"storage_dir", base / "storage"},
+          {"voicemail_dir", base / "voicemail"},
           {"hostname", host_name()},
           {"domain", address},
           {"local_ip_v4", address}};

@@ -123,7 +123,7 @@ TEST(Load, WhatIsIgnoredIsSaidOnce) {
   const Files files;
   write_usual(files);
   files.write("autoload_configs/others.xml",
-              "<configuration name=\"voicemail.conf\"/>\n<configuration name=\"modules.conf\"/>\n"
+              "<configuration name=\"fifo.conf\"/>\n<configuration name=\"modules.conf\"/>\n"
               "<configuration name=\"callcentre.conf\"/>\n<configuration name=\"sofia.conf\"/>\n");
 
   const Loaded loaded = load(files.path(), {});
@@ -131,7 +131,7 @@ TEST(Load, WhatIsIgnoredIsSaidOnce) {
   EXPECT_TRUE(loaded.ok());
   EXPECT_EQ(loaded.configuration.profiles.size(), 0U);  // "others" stands before "sofia".
   EXPECT_THAT(files.shown(loaded.problems),
-              AllOf(HasSubstr("others.xml:1: warning: voicemail.conf is not supported yet"),
+              AllOf(HasSubstr("others.xml:1: warning: fifo.conf is not supported yet"),
                     HasSubstr("others.xml:2: note: modules.conf is looked at for mod_xml_rpc only"),
                     HasSubstr("(did you mean callcenter.conf?)"),
                     HasSubstr("sofia.conf.xml:1: warning: sofia.conf stands twice")));

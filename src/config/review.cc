@@ -41,6 +41,16 @@ void review_xml_rpc(const Element& element, const Reviewed& reviewed) {
   }
 }
 
+void review_voicemail(const Element& configuration, const Reviewed& reviewed) {
+  for (const auto& group : configuration.children) {
+    for (const auto& child : group.children) {
+      const std::string name(name_of(child));
+      if (!reviewed.configuration.voicemail.contains(name)) continue;
+      reviewed.problems.used(child.place, "voicemail profile " + name);
+    }
+  }
+}
+
 void review_local_streams(const Element& configuration, const Reviewed& reviewed) {
   for (const auto& stream : reviewed.configuration.local_streams) {
     for (const auto& child : configuration.children) {
@@ -73,6 +83,8 @@ void review_configuration(const Element& element, const Reviewed& reviewed) {
                                               "; nothing else of it");
   } else if (name == "local_stream.conf") {
     review_local_streams(element, reviewed);
+  } else if (name == "voicemail.conf") {
+    review_voicemail(element, reviewed);
   } else if (name == "xml_rpc.conf") {
     review_xml_rpc(element, reviewed);
   } else if (name == "acl.conf" || name == "timezones.conf") {

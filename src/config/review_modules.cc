@@ -39,7 +39,7 @@ constexpr std::array kModules = {
     Module{"mod_json_cdr", kNotYet},     Module{"mod_local_stream", kBuiltIn},
     Module{"mod_lua", kNotYet},          Module{"mod_native_file", kNotYet},
     Module{"mod_say_en", kNotYet},       Module{"mod_spandsp", kBuiltIn},
-    Module{"mod_verto", kNotYet},        Module{"mod_voicemail", kNotYet},
+    Module{"mod_verto", kNotYet},        Module{"mod_voicemail", kBuiltIn},
     Module{"mod_xml_cdr", kNotYet},      Module{"mod_xml_curl", kFromFiles},
     Module{"mod_xml_ldap", kFromFiles},  Module{"mod_xml_scgi", kFromFiles},
 };

@@ -16,12 +16,11 @@ struct Owner {
   std::string_view param;
   std::string_view why;
 };
-constexpr std::array<Owner, 9> kOwners = {{
-    {"vm-password", "there is no voicemail box yet"},
-    {"vm-email-all-messages", "there is no voicemail box yet"},
-    {"vm-mailto", "there is no voicemail box yet"},
-    {"vm-enabled", "there is no voicemail box yet"},
-    {"vm-attach-file", "there is no voicemail box yet"},
+constexpr std::array<Owner, 8> kOwners = {{
+    {"vm-email-all-messages", "no message is mailed"},
+    {"vm-mailto", "no message is mailed"},
+    {"vm-enabled", "every box takes messages"},
+    {"vm-attach-file", "no message is mailed"},
     {"http-allowed-api", "there is no web interface of users"},
     {"jsonrpc-allowed-methods", "there is no verto"},
     {"jsonrpc-allowed-event-channels", "there is no verto"},

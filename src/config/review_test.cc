@@ -140,13 +140,13 @@ TEST(Review, CommandsAndSoundsThatAreNotThereAreSaid) {
 TEST(Review, ModulesAndBindingsAreToldOneByOne) {
   const std::string said =
       told({.others = "<configuration name=\"modules.conf\"><modules><load module=\"mod_sofia\"/>"
-                      "<load module=\"mod_voicemail\"/><load module=\"mod_own\"/>"
+                      "<load module=\"mod_fifo\"/><load module=\"mod_own\"/>"
                       "<load module=\"mod_xml_curl\"/></modules></configuration>"
                       "<configuration name=\"xml_curl.conf\"><bindings><binding name=\"all\"/>"
                       "</bindings></configuration>"});
 
   EXPECT_THAT(said, AllOf(HasSubstr("used: module mod_sofia"),
-                          HasSubstr("note: module mod_voicemail is ignored: it is not supported"),
+                          HasSubstr("note: module mod_fifo is ignored: it is not supported"),
                           HasSubstr("note: module mod_own is ignored"),
                           HasSubstr("warning: module mod_xml_curl is ignored: the configuration is "
                                     "read from files only"),
@@ -166,10 +166,10 @@ TEST(Review, AnAgentThatIsLeftOutIsAnError) {
 }
 
 TEST(Review, SettingsOfUsersThatNobodyReadsAreToldOnce) {
-  const std::string user = "<params><param name=\"vm-password\" value=\"1\"/></params></user>";
+  const std::string user = "<params><param name=\"vm-mailto\" value=\"1\"/></params></user>";
 
   EXPECT_THAT(told({.directory = "<user id=\"2\">" + user + "<user id=\"3\">" + user}),
-              HasSubstr("note: param vm-password (2 times) is ignored: there is no voicemail"));
+              HasSubstr("note: param vm-mailto (2 times) is ignored: no message is mailed"));
 }
 
 }  // namespace

@@ -12,6 +12,7 @@
 #include "config/server_settings.h"
 #include "config/sip_views.h"
 #include "config/sofia.h"
+#include "config/voicemail_section.h"
 
 namespace config {
 namespace {
@@ -50,6 +51,8 @@ void let_all_be_read(Problems& problems) {
   const Element streams =
       element("configuration", {element("directory", {}, {{"name", any}, {"path", any}})});
   read_local_streams(streams, {}, problems);
+  const Element mail = element("profile", {}, {{"name", any}});
+  read_voicemail(element("configuration", {element("profiles", {mail})}), problems);
 }
 
 }  // namespace

@@ -46,6 +46,7 @@ void describe(base::Archive& archive, Configuration& configuration) {
   archive.field("call_limits", configuration.call_limits);
   archive.field("xml_rpc", configuration.xml_rpc);
   archive.field("local_streams", configuration.local_streams);
+  archive.field("voicemail", configuration.voicemail);
 }
 
 }  // namespace core

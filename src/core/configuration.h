@@ -13,6 +13,7 @@
 #include "call/directory.h"
 #include "call/local_stream.h"
 #include "call/sip_profile.h"
+#include "call/voicemail_profile.h"
 #include "dialplan/dialplan.h"
 #include "queue/settings.h"
 
@@ -80,6 +81,7 @@ struct Configuration {
   CallLimits call_limits;
   XmlRpcSettings xml_rpc;
   std::vector<call::LocalStream> local_streams;
+  call::VoicemailProfiles voicemail;
 
   bool operator==(const Configuration&) const = default;
 };

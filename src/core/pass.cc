@@ -189,6 +189,10 @@ const dialplan::Dialplan& Pass::dialplan() const {
   return state_.configuration.dialplan;
 }
 
+const call::VoicemailProfiles& Pass::voicemail_profiles() const {
+  return state_.configuration.voicemail;
+}
+
 const queue::Agent* Pass::find_agent(std::string_view name) const {
   return state_.engine.find_agent(name);
 }

@@ -62,6 +62,7 @@ class Pass : public call::Surroundings {
   const std::vector<call::SipProfile>& profiles() const override;
   const call::Directory& directory() const override;
   const dialplan::Dialplan& dialplan() const override;
+  const call::VoicemailProfiles& voicemail_profiles() const override;
   const queue::Agent* find_agent(std::string_view name) const override;
   const queue::Queue* find_queue(std::string_view name) const override;
   dialplan::LocalTime local_time() const override;

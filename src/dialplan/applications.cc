@@ -8,7 +8,7 @@
 namespace dialplan {
 namespace {
 
-constexpr std::array<std::string_view, 29> kRun = {"answer",
+constexpr std::array<std::string_view, 31> kRun = {"answer",
                                                    "bridge",
                                                    "callcenter",
                                                    "callcenter_track",
@@ -26,6 +26,7 @@ constexpr std::array<std::string_view, 29> kRun = {"answer",
                                                    "park",
                                                    "playback",
                                                    "pre_answer",
+                                                   "record",
                                                    "record_session",
                                                    "ring_ready",
                                                    "sched_broadcast",
@@ -36,9 +37,10 @@ constexpr std::array<std::string_view, 29> kRun = {"answer",
                                                    "sleep",
                                                    "stop_record_session",
                                                    "transfer",
-                                                   "unset"};
+                                                   "unset",
+                                                   "voicemail"};
 
-constexpr std::array<std::string_view, 32> kNotYet = {"att_xfer",
+constexpr std::array<std::string_view, 30> kNotYet = {"att_xfer",
                                                       "bind_digit_action",
                                                       "bind_meta_app",
                                                       "break",
@@ -64,12 +66,10 @@ constexpr std::array<std::string_view, 32> kNotYet = {"att_xfer",
                                                       "presence",
                                                       "privacy",
                                                       "read",
-                                                      "record",
                                                       "redirect",
                                                       "respond",
                                                       "say",
-                                                      "send_dtmf",
-                                                      "voicemail"};
+                                                      "send_dtmf"};
 
 constexpr std::array<std::string_view, 6> kAtOnce = {"export",   "info", "log",
                                                      "multiset", "set",  "unset"};

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstdlib>
 
 #include "media/mix.h"
 
@@ -31,6 +32,8 @@ void LegRecorder::begin(const call::StartRecording& order, TimePoint now) {
     one.until = one.from + order.milliseconds_max * kSamplesPerMs;
     one.how = call::RecordingEnded::How::ReachedLimit;
   }
+  one.silence_threshold = order.silence_threshold;
+  one.quiet_max = order.milliseconds_of_silence * kSamplesPerMs;
   recordings_.push_back(std::move(one));
 }
 
@@ -76,9 +79,24 @@ void LegRecorder::give_frame() {
   moment.at = said_.position();
   said_.next(moment.said);
   heard_.next(moment.heard);
-  for (One& one : recordings_) give(one, moment);
+  for (One& one : recordings_) {
+    end_if_silent(one, moment);
+    give(one, moment);
+  }
   std::erase_if(recordings_,
                 [&](const One& one) { return one.until && *one.until <= said_.position(); });
+}
+
+void LegRecorder::end_if_silent(One& one, const Moment& moment) {
+  const Position end = moment.at + static_cast<Position>(kFrameSamples);
+  if (one.quiet_max == 0 || moment.at < one.from || (one.until && *one.until <= end)) return;
+  std::int64_t size = 0;
+  for (const std::int16_t sample : moment.said) size += std::abs(int{sample});
+  const bool is_quiet = size < one.silence_threshold * static_cast<std::int64_t>(kFrameSamples);
+  one.quiet = is_quiet ? one.quiet + static_cast<Position>(kFrameSamples) : 0;
+  if (one.quiet < one.quiet_max) return;
+  one.until = end;
+  one.how = call::RecordingEnded::How::Silent;
 }
 
 void LegRecorder::give(One& one, const Moment& moment) {

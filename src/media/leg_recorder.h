@@ -53,6 +53,10 @@ class LegRecorder {
     call::RecordingEnded::How how = call::RecordingEnded::How::Stopped;
     // From each position on: whether it is masked.
     std::vector<std::pair<Position, bool>> masks;
+    // How much silence of the leg ends it, if any does, and how much there is at the moment.
+    int silence_threshold = 0;
+    Position quiet_max = 0;
+    Position quiet = 0;
     std::vector<std::int16_t> waiting;
     std::int64_t silence = 0;  // Refused before `waiting`.
   };
@@ -66,6 +70,7 @@ class LegRecorder {
   Position position(TimePoint now) const;
   void take(Playout& track, const Packet& packet, TimePoint now);
   void give_frame();
+  static void end_if_silent(One& one, const Moment& moment);
   void give(One& one, const Moment& moment);
   static bool is_masked(const One& one, Position at);
   void write(One& one);

@@ -220,6 +220,25 @@ TEST_F(LegRecorderTest, TellsAFileThatCannotBeMadeAndGoesOnWithOthers) {
   EXPECT_EQ(file("good.wav").milliseconds(), 1000);
 }
 
+TEST_F(LegRecorderTest, EndsWhenTheLegHasBeenSilentForSoLong) {
+  auto x = order("x.wav");
+  x.sides = StartRecording::Sides::Said;
+  x.silence_threshold = 200;
+  x.milliseconds_of_silence = 1000;
+  writer_.open(x);
+  recorder_.begin(x, now_);
+  talk(milliseconds(1000));
+  be_silent(milliseconds(600));
+  talk(milliseconds(1000));
+  be_silent(milliseconds(1500));
+
+  const auto ended = next_end();
+  EXPECT_EQ(ended.how, RecordingEnded::How::Silent);
+  // Behind the last sound comes what conceals a loss, which is soft at its end only.
+  EXPECT_NEAR(static_cast<double>(ended.milliseconds), 3600, 100);
+  EXPECT_TRUE(recorder_.is_idle());
+}
+
 TEST_F(LegRecorderTest, KeepsItsLengthWhenTheWriterDoesNotTakeAll) {
   // More waits than may; what comes on top is silence.
   RecordingWriter::Sound much{{99}, 0, {}};

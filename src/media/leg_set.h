@@ -76,6 +76,7 @@ class LegSet {
   void carry_out(const call::StartRecording& order);
   void carry_out(const call::StopRecording& order);
   void carry_out(const call::MaskRecording& order);
+  void carry_out(const call::RemoveRecording& order);
   void carry_out(const call::StartEavesdropping& order);
   void carry_out(const call::StopEavesdropping& order);
   // The two ports of a leg.

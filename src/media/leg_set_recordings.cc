@@ -29,6 +29,10 @@ void LegSet::carry_out(const call::MaskRecording& order) {
   if (leg != nullptr && leg->recorder) leg->recorder->mask(order, now_);
 }
 
+void LegSet::carry_out(const call::RemoveRecording& order) {
+  with_.recordings.remove(order);
+}
+
 void LegSet::recording_ended(call::RecordingEnded report) {
   Leg* leg = find(report.leg);
   if (leg != nullptr && leg->recorder) leg->recorder->forget(report.recording);

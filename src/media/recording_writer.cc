@@ -1,10 +1,15 @@
 #include "media/recording_writer.h"
 
+#include <unistd.h>
+
+#include <cerrno>
 #include <chrono>
 #include <exception>
 #include <string>
+#include <system_error>
 #include <utility>
 
+#include "base/log.h"
 #include "base/thread_name.h"
 #include "media/frame.h"
 
@@ -112,6 +117,12 @@ void RecordingWriter::carry_out(const Closing& closing) {
   // Told when the file is complete, so it is closed first.
   open.file.reset();
   ended_(std::move(report));
+}
+
+void RecordingWriter::carry_out(const call::RemoveRecording& order) {
+  if (::unlink(order.path.c_str()) == 0 || errno == ENOENT) return;
+  base::log_warning(base::LogSubject{base::LogArea::Media}, "{} cannot be removed: {}", order.path,
+                    std::generic_category().message(errno));
 }
 
 // What the file holds by now stays.

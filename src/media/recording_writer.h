@@ -34,6 +34,8 @@ class RecordingWriter {
 
   // A file that cannot be made has ended at once.
   void open(const call::StartRecording& order);
+  // Takes a complete file away.
+  void remove(const call::RemoveRecording& order) { items_.put(order); }
   // Sound as the file has it (both channels in turn), behind so many samples of silence.
   struct Sound {
     call::RecordingId recording;
@@ -54,7 +56,7 @@ class RecordingWriter {
     call::RecordingEnded::How how;
     std::int64_t silence = 0;
   };
-  using Item = std::variant<call::StartRecording, Sound, Closing>;
+  using Item = std::variant<call::StartRecording, Sound, Closing, call::RemoveRecording>;
   struct Open {
     call::StartRecording order;
     std::unique_ptr<RecordingFile> file;
@@ -64,6 +66,7 @@ class RecordingWriter {
   void carry_out(const call::StartRecording& order);
   void carry_out(const Sound& sound);
   void carry_out(const Closing& closing);
+  static void carry_out(const call::RemoveRecording& order);
   void fail(call::RecordingId recording, const std::string& why);
   static std::size_t bytes_of(const Sound& sound) {
     return sound.samples.size() * sizeof(std::int16_t);

@@ -299,6 +299,9 @@ void Endpoint::apply(const call::SipOrder& order) {
     }
     void operator()(const call::AcceptRegistration& o) { self.registrar_.accept(o); }
     void operator()(const call::RefuseRegistration& o) { self.registrar_.refuse(o); }
+    void operator()(const call::NotifyPhone& o) {
+      if (Agent* agent = self.agent_of(o.profile)) self.notices_.send(*agent, o);
+    }
   };
   std::visit(Sorter{*this, to_leg}, order);
   legs_.bury();
@@ -429,6 +432,7 @@ void Endpoint::keep_house() {
   legs_.check_deadlines(now);
   registrar_.expire(now);
   pings_.tick(now);
+  notices_.bury();
   gate_.tell_refusals();
   for (const auto& agent : agents_) agent->bound_connections();
   legs_.bury();

@@ -16,6 +16,7 @@
 #include "sip/contact_pings.h"
 #include "sip/event_loop.h"
 #include "sip/leg_table.h"
+#include "sip/phone_notices.h"
 #include "sip/register.h"
 #include "sip/report_outbox.h"
 #include "sip/resolver.h"
@@ -89,6 +90,7 @@ class Endpoint : public MessageSink, public LegHost {
   std::vector<std::unique_ptr<Agent>> agents_;
   LegTable legs_;
   ContactPings pings_;
+  PhoneNotices notices_;
   Registrar registrar_;
   CallGate gate_;
   base::LegId next_leg_;

@@ -117,6 +117,9 @@ inline constexpr std::size_t kDigestParametersMax = 32;
 // Keys that wait to be told to a peer by INFO; nobody types that far ahead.
 inline constexpr std::size_t kDigitsWaitingMax = 32;
 
+// NOTIFYs to phones that have not answered yet: one for each phone of a few large sites.
+inline constexpr std::size_t kNoticesWaitingMax = 10'000;
+
 // No ACK within 64·T1 ends a call (RFC 3261 §13.3.1.4). The library tells at 32 s; this later
 // deadline of ours catches an answer that could not even be sent.
 inline constexpr std::chrono::seconds kConfirmDeadline{40};

@@ -27,6 +27,7 @@ class Phone:
         self.user, self.server, self.domain, self.display = user, server, domain, display
         self.password, self.tone, self.speech = password, tone, speech
         self.outgoing_calls, self.incoming_calls = [], []
+        self.notices = []            # NOTIFYs outside calls.
         self.changes = Changes()
         self.layer = layer_type(self._on_request, self._on_ack, timers)
         self.registration = Registration(self)
@@ -102,6 +103,12 @@ class Phone:
                          if call.caller_number == number), None)
         return await self.changes.until(found, limit, f'a call from {number} to phone {self.user}')
 
+    async def notice(self, nth=1, limit=10.0):
+        """Waits for the nth NOTIFY outside a call."""
+        await self.changes.until(lambda: len(self.notices) >= nth, limit,
+                                 f'NOTIFY {nth} to phone {self.user}')
+        return self.notices[nth - 1]
+
     async def ask(self, request, limit=10.0):
         """Sends a request outside dialogs; returns its final response, or None."""
         transaction = self.layer.request(request, self.server, lambda _: self.changes.notify())
@@ -145,6 +152,10 @@ class Phone:
             self._on_invite(transaction, call)
         elif request.method == 'OPTIONS' and call is None:
             transaction.respond(answer_to(request, 200, to_tag=new_token()))
+        elif request.method == 'NOTIFY' and call is None:
+            transaction.respond(answer_to(request, 200, to_tag=new_token()))
+            self.notices.append(request)
+            self.changes.notify()
         elif call is None:
             transaction.respond(answer_to(request, 481, to_tag=new_token()))
         elif request.method == 'CANCEL':

@@ -7,7 +7,7 @@ from tests.phones.hearing import goertzel
 from .configuration import MUSIC_TONE, QUEUE, Configuration
 from .harness import ServerCase
 
-CALLER_TONE, BEEP = 1000, 640
+CALLER_TONE, OWNER_TONE, BEEP = 1000, 1400, 800
 LIMIT = 60.0
 RATE = 8000
 OWNER, PIN = '1001', '4711'
@@ -29,10 +29,11 @@ EXTENSIONS = f"""
   </extension>
 </context>
 """
-PROFILES = """<configuration name="voicemail.conf">
+PROFILES = f"""<configuration name="voicemail.conf">
   <profiles>
     <profile name="default">
       <param name="min-record-len" value="1"/>
+      <param name="tone-spec" value="%(1000, 0, {BEEP})"/>
     </profile>
   </profiles>
 </configuration>
@@ -62,10 +63,10 @@ def share(samples, hertz):
 
 class Voicemail(ServerCase):
     def configure(self):
-        return Mailboxes(queues={QUEUE: {'max-wait-time': '1'}})
+        return Mailboxes(queues={QUEUE: {'max-wait-time': '3'}})
 
     async def test_a_message_is_left_seen_counted_and_heard(self):
-        owner = await self.phone(OWNER, password='pw1001')
+        owner = await self.phone(OWNER, password='pw1001', tone=OWNER_TONE)
         self.assertEqual(await owner.register(), [401, 200])
         caller = await self.caller('6001', tone=CALLER_TONE)
         call = await (await caller.call('support-or-message')).answered()

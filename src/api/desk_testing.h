@@ -56,6 +56,8 @@ class Desk : public testing::Test, public call::Surroundings {
   const queue::Queue* find_queue(std::string_view name) const override {
     return engine_.find_queue(name);
   }
+  std::optional<std::size_t> place_in_line(base::MemberId) const override { return std::nullopt; }
+  const call::Phrases& phrases() const override { return phrases_; }
   dialplan::LocalTime local_time() const override { return time_; }
   dialplan::LocalTime local_time_at(std::int64_t unix_seconds) const override {
     return {.year = 1970, .second = static_cast<int>(unix_seconds % 60)};
@@ -80,6 +82,7 @@ class Desk : public testing::Test, public call::Surroundings {
   std::vector<call::SipProfile> profiles_;
   call::Directory directory_;
   call::VoicemailProfiles voicemail_;
+  call::Phrases phrases_;
   dialplan::Dialplan dialplan_;
   dialplan::LocalTime time_{.year = 2025, .mon = 7, .mday = 6, .hour = 21, .minute = 5};
 };

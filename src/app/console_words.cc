@@ -37,7 +37,7 @@ constexpr std::array<std::string_view, 49> kLines = {
     "callcenter_config tier add|del|reload QUEUE AGENT",
     "callcenter_config tier set state|level|position QUEUE AGENT",
     "callcenter_config tier list",
-    "callcenter_config queue load|unload|reload QUEUE",
+    "callcenter_config queue load|unload|reload|estimate QUEUE",
     "callcenter_config queue list|count agents|members|tiers QUEUE",
     "callcenter_break agent",
     "console loglevel debug|info|notice|warning|err",

@@ -11,6 +11,7 @@
 #include "call/hang_up.h"
 #include "call/hold.h"
 #include "call/parking.h"
+#include "call/place_announcement.h"
 #include "call/prompts.h"
 #include "call/recording.h"
 #include "call/recording_template.h"
@@ -79,6 +80,7 @@ void bridge_offer(Turn& turn, Surroundings& around, Offer& offer) {
   }
   CHECK(!agent->bridge && !member->bridge);
 
+  measure_answer(turn, *member);
   offer.phase = Offer::Phase::Bridged;
   stop_sound(turn, *member);
   stop_sound(turn, *agent);

@@ -7,6 +7,7 @@
 #include "call/channel_data.h"
 #include "call/inbound.h"
 #include "call/lookup.h"
+#include "call/place_announcement.h"
 #include "call/sounds.h"
 
 namespace call {
@@ -95,6 +96,7 @@ void admit_member(Turn& turn, Surroundings& around, const queue::AdmitMember& co
   if (leg->is_ending()) return;  // A function in the music's text may have ended it.
   std::get<InQueue>(leg->execution.running).music = music;
   play_music(turn, *leg);
+  begin_place_announcements(turn, around, *leg);
 }
 
 void play_announcement(Turn& turn, const queue::PlayAnnouncement& command) {

@@ -30,6 +30,7 @@ struct Purpose {
     Confirmation,         // Leg: the key was not pressed; the prompt begins again.
     Prompts,              // Leg: what an offer lets its agent hear has lasted too long.
     Mailbox,              // Leg: who listens to messages has not pressed a key.
+    PlaceAnnouncement,    // Leg: a waiting caller is told its place in line.
   };
   Kind kind = Kind::Sleep;
   std::uint64_t subject = 0;

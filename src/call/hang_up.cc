@@ -95,7 +95,7 @@ bool is_complete(const Leg& leg) {
 void cancel_deadlines(Turn& turn, const Leg& leg) {
   for (const auto kind :
        {Purpose::Kind::Sleep, Purpose::Kind::LegTimeout, Purpose::Kind::CallTimeout,
-        Purpose::Kind::Confirmation, Purpose::Kind::Prompts, Purpose::Kind::Mailbox}) {
+        Purpose::Kind::Confirmation, Purpose::Kind::Prompts, Purpose::Kind::PlaceAnnouncement}) {
     turn.state.deadlines.cancel(Purpose::of(kind, leg.id));
   }
 }

@@ -72,6 +72,8 @@ void describe(Archive& archive, InQueue& running) {
   archive.field("music", running.music);
   archive.field("announcement", running.announcement);
   archive.field("has_bad_announcement", running.has_bad_announcement);
+  archive.field("entered_at", running.entered_at);
+  archive.field("promised", running.promised);
 }
 
 void describe(Archive& archive, InConversation& running) {

@@ -123,6 +123,8 @@ struct InQueue {
   std::string music = {};              // Expanded; empty: silence.
   base::PlaybackId announcement = {};  // The periodic one, while it plays instead of the music.
   bool has_bad_announcement = false;   // It could not be played, so it is not tried again.
+  std::optional<base::Instant> entered_at = {};
+  std::optional<base::Duration> promised = {};  // The wait that was estimated then (pace.h).
 };
 // The conversation that an offer led to; the dialplan waits for its end.
 struct InConversation {

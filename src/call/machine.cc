@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "base/check.h"
+#include "base/text.h"
 #include "call/announcement.h"
 #include "call/application_stack.h"
 #include "call/bridges.h"
@@ -20,6 +21,7 @@
 #include "call/message_waiting.h"
 #include "call/offers.h"
 #include "call/origination.h"
+#include "call/place_announcement.h"
 #include "call/playback.h"
 #include "call/recording.h"
 #include "call/refer.h"
@@ -30,6 +32,7 @@
 #include "call/restart.h"
 #include "call/ringing.h"
 #include "call/sounds.h"
+#include "call/speaking.h"
 #include "call/turn.h"
 
 namespace call {
@@ -203,6 +206,8 @@ void deadline_reached(Turn& turn, Surroundings& around, const Purpose& purpose) 
       return end_leg(turn, *leg, Cause::NoAnswer, EndedBy::Us);
     case Purpose::Kind::Prompts:
       return prompts_over(turn, around, *leg);
+    case Purpose::Kind::PlaceAnnouncement:
+      return place_announcement_due(turn, around, *leg);
     case Purpose::Kind::Confirmation:
       return ask_for_key(turn, *leg);
     case Purpose::Kind::Mailbox:
@@ -382,6 +387,11 @@ Requested Machine::stop_watching(std::string_view uuid, const Moment& moment) {
   return Requested::Done;
 }
 
+void Machine::spell_out(PlaySound& order, Surroundings& around, base::Instant now, Outputs& out) {
+  Turn turn{*state_, now, out};
+  speak(turn, around, order);
+}
+
 void Machine::reset_limits() {
   for (auto& [id, leg] : state_->legs) leg.limits.clear();
   state_->limits.reset();
@@ -486,6 +496,11 @@ std::optional<std::string> Machine::variable(std::string_view uuid, std::string_
   const Leg* found = find_leg(uuid);
   if (found == nullptr) return std::nullopt;
   return variable_or_field(*found, name);
+}
+
+const Pace* Machine::pace(std::string_view queue) const {
+  const auto found = state_->paces.find(base::to_lower(queue));
+  return found == state_->paces.end() ? nullptr : &found->second;
 }
 
 const Limits& Machine::limits() const {

@@ -36,6 +36,7 @@ struct Moment {
 
 struct OriginateWanted;
 enum class MessageMark;
+class Pace;
 
 class Machine {
  public:
@@ -87,6 +88,10 @@ class Machine {
   // callcenter_break: the conversation goes on, and the queue engine no longer watches it.
   Requested stop_watching(std::string_view uuid, const Moment& moment);
 
+  // A sound that is made of prompts becomes their files (spoken.h). One that cannot be becomes
+  // silence, and the leg is told that it is unplayable.
+  void spell_out(PlaySound& order, Surroundings& around, base::Instant now, Outputs& out);
+
   // Sets or, with an empty value, unsets a channel variable.
   // Returns: false when there is no such leg or the variable does not fit.
   bool set_variable(std::string_view uuid, std::string_view name, std::string_view value);
@@ -133,6 +138,8 @@ class Machine {
   std::optional<base::EslEvent> channel_data(std::string_view uuid) const;
 
   const Mailboxes& mailboxes() const;
+  // How fast the callers of a queue are answered; nullptr: nobody was yet.
+  const Pace* pace(std::string_view queue) const;
 
   const Limits& limits() const;
   // Whether they say what the legs hold.

@@ -27,6 +27,7 @@ void describe(base::Archive& archive, Machine& machine) {
   archive.field("registrations", state.registrations);
   archive.field("limits", state.limits);
   archive.field("mailboxes", state.mailboxes);
+  archive.field("paces", state.paces);
   archive.field("last_outbound", state.last_outbound);
   archive.field("last_inbound", state.last_inbound);
   archive.field("playbacks", state.playbacks);

@@ -28,6 +28,16 @@ void run_playback(Turn& turn, Surroundings&, Leg& leg, const std::string& data) 
   play(turn, leg, data, Repeat::Once);
 }
 
+void run_phrase(Turn& turn, Surroundings&, Leg& leg, const std::string& data) {
+  if (base::trim(data).empty()) return turn.warn(leg, leg.name + ": phrase without a name");
+  play(turn, leg, "phrase:" + data, Repeat::Once);
+}
+
+void run_say(Turn& turn, Surroundings&, Leg& leg, const std::string& data) {
+  if (base::trim(data).empty()) return turn.warn(leg, leg.name + ": say without a text");
+  play(turn, leg, "say:" + data, Repeat::Once);
+}
+
 void run_endless_playback(Turn& turn, Surroundings&, Leg& leg, const std::string& data) {
   play(turn, leg, data, Repeat::ForEver);
 }

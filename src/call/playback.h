@@ -10,6 +10,9 @@
 namespace call {
 
 void run_playback(Turn& turn, Surroundings& around, Leg& leg, const std::string& data);
+// They play `phrase:…` and `say:…` (spoken.h): NAME[,DATA], and en TYPE METHOD [GENDER] TEXT.
+void run_phrase(Turn& turn, Surroundings& around, Leg& leg, const std::string& data);
+void run_say(Turn& turn, Surroundings& around, Leg& leg, const std::string& data);
 void run_endless_playback(Turn& turn, Surroundings& around, Leg& leg, const std::string& data);
 
 void playback_ended(Turn& turn, Surroundings& around, Leg& leg, const PlaybackEnded& report);

@@ -3,6 +3,7 @@
 // Lent by the core for one call of the machine; nothing of it is kept.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -11,6 +12,7 @@
 #include <vector>
 
 #include "call/directory.h"
+#include "call/phrases.h"
 #include "call/sip_profile.h"
 #include "call/voicemail_profile.h"
 #include "dialplan/dialplan.h"
@@ -39,6 +41,10 @@ struct Surroundings {
   virtual const queue::Agent* find_agent(std::string_view name) const = 0;
   // The same of a queue.
   virtual const queue::Queue* find_queue(std::string_view name) const = 0;
+  // How many stand before this member in its queue, and itself. nullopt: it waits no more, or an
+  // agent has taken its call. Looks at all members.
+  virtual std::optional<std::size_t> place_in_line(base::MemberId member) const = 0;
+  virtual const Phrases& phrases() const = 0;
   // The wall clock at this instant, for time conditions.
   virtual dialplan::LocalTime local_time() const = 0;
   // The same at another Unix second. Requires: it lies in the years 1970 to 9999.

@@ -18,6 +18,7 @@
 #include "call/limits.h"
 #include "call/mailboxes.h"
 #include "call/output.h"
+#include "call/pace.h"
 #include "call/registrations.h"
 
 namespace call {
@@ -36,6 +37,7 @@ struct MachineState {
   Registrations registrations;
   Limits limits;
   Mailboxes mailboxes;
+  std::map<std::string, Pace> paces;  // By the queue's name in lower case.
   std::uint64_t last_outbound = 0;  // Even.
   std::uint64_t last_inbound = 0;   // Odd, as sip counts.
   std::uint64_t playbacks = 0;

@@ -27,6 +27,8 @@ constexpr Range kRestSeconds = {0, 366LL * 86'400};
 constexpr Range kPlain = {std::numeric_limits<std::int32_t>::min(),
                           std::numeric_limits<std::int32_t>::max()};
 constexpr int kOriginateTimeoutSeconds = 60;
+// A position told more often than this is all that a caller hears.
+constexpr int kAnnouncementSecondsMin = 5;
 
 // The true words of <settings>; everything else is false there, without a complaint (spec/02 §1).
 void lenient_boolean(Parameters& parameters, std::string_view name, bool& target) {
@@ -97,6 +99,11 @@ queue::QueueSettings read_queue(const Element& element, const std::string& name,
   seconds("max-wait-time", queue.max_wait_seconds);
   seconds("max-wait-time-with-no-agent", queue.max_wait_with_no_agent_seconds);
   seconds("max-wait-time-with-no-agent-time-reached", queue.max_wait_with_no_agent_reached_seconds);
+  parameters.boolean("announce-position", queue.announce_position);
+  parameters.boolean("announce-wait", queue.announce_wait);
+  seconds("announce-position-first", queue.announce_position_first_seconds);
+  parameters.integer("announce-position-frequency", {kAnnouncementSecondsMin, kDaySeconds.highest},
+                     queue.announce_position_frequency_seconds);
   parameters.boolean("tier-rules-apply", queue.tier_rules_apply);
   parameters.boolean("tier-rule-wait-multiply-level", queue.tier_rule_wait_multiply_level);
   parameters.boolean("tier-rule-no-agent-no-wait", queue.tier_rule_no_agent_no_wait);

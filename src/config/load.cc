@@ -15,6 +15,7 @@
 #include "config/globals.h"
 #include "config/local_streams.h"
 #include "config/names.h"
+#include "config/phrases_section.h"
 #include "config/server_settings.h"
 #include "config/sip_views.h"
 #include "config/sofia.h"
@@ -27,7 +28,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-const std::vector<std::string_view> kSections = {"configuration", "dialplan", "directory"};
+const std::vector<std::string_view> kSections = {"configuration", "dialplan", "directory",
+                                                 "languages", "phrases"};
 constexpr std::string_view kAccessLists = "acl.conf";
 const std::vector<std::string_view> kConfigurations = {
     "callcenter.conf", "event_socket.conf", "local_stream.conf", "sofia.conf",
@@ -80,6 +82,8 @@ class Loader {
         read_dialplan(section, configuration_.dialplan, problems_);
       } else if (*name == "directory") {
         read_directory(section, configuration_.directory, problems_);
+      } else if (*name == "phrases" || *name == "languages") {
+        read_phrases(section, configuration_.phrases, problems_);
       } else {
         problems_.note(section.place, "section " + *name + " is ignored; read are " +
                                           list_of(kSections) + did_you_mean(*name, kSections));

@@ -5,6 +5,7 @@
 #include <tuple>
 #include <utility>
 
+#include "call/spoken.h"
 #include "config/call_center.h"
 #include "config/globals.h"
 #include "config/load.h"
@@ -144,7 +145,9 @@ void review_functions(std::string_view text, const Place& place, const std::stri
 void review_sound(const std::string& source, const Place& place, const std::string& what,
                   const Reviewed& reviewed) {
   if (source.empty() || is_open(source)) return;
-  const std::string why = reviewed.facts.why_silent(reviewed.configuration, source);
+  const std::string why = call::is_spoken(source)
+                              ? call::problem_of_spoken(source, reviewed.configuration.phrases)
+                              : reviewed.facts.why_silent(reviewed.configuration, source);
   if (!why.empty()) reviewed.problems.warning(place, what + ": " + why + "; silence instead");
 }
 

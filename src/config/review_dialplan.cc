@@ -158,6 +158,10 @@ class ExtensionReview {
       review_sound(action.data, action.place, what_, reviewed_);
       return;
     }
+    for (const std::string kind : {"say", "phrase"}) {
+      if (!is_application(action, kind)) continue;
+      return review_sound(kind + ":" + action.data, action.place, what_, reviewed_);
+    }
     if (!is_application(action, "set") && !is_application(action, "export")) return;
     const std::size_t equals = action.data.find('=');
     if (equals == std::string::npos) return;

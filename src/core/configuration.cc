@@ -45,6 +45,7 @@ void describe(base::Archive& archive, Configuration& configuration) {
   archive.field("sip_views", configuration.sip_views);
   archive.field("call_limits", configuration.call_limits);
   archive.field("xml_rpc", configuration.xml_rpc);
+  archive.field("phrases", configuration.phrases);
   archive.field("local_streams", configuration.local_streams);
   archive.field("voicemail", configuration.voicemail);
 }

@@ -12,6 +12,7 @@
 #include "base/archive.h"
 #include "call/directory.h"
 #include "call/local_stream.h"
+#include "call/phrases.h"
 #include "call/sip_profile.h"
 #include "call/voicemail_profile.h"
 #include "dialplan/dialplan.h"
@@ -80,6 +81,7 @@ struct Configuration {
   std::map<std::string, SipView> sip_views;  // By profile; only of those who have one.
   CallLimits call_limits;
   XmlRpcSettings xml_rpc;
+  call::Phrases phrases;
   std::vector<call::LocalStream> local_streams;
   call::VoicemailProfiles voicemail;
 

@@ -7,7 +7,9 @@
 #include "api/schedule_commands.h"
 #include "base/check.h"
 #include "base/text.h"
+#include "call/spoken.h"
 #include "core/background_job.h"
+#include "core/place_in_line.h"
 #include "core/wall_clock.h"
 #include "dialplan/time_zone.h"
 
@@ -201,6 +203,14 @@ const queue::Queue* Pass::find_queue(std::string_view name) const {
   return state_.engine.find_queue(name);
 }
 
+std::optional<std::size_t> Pass::place_in_line(base::MemberId member) const {
+  return core::place_in_line(state_.engine, member, now_);
+}
+
+const call::Phrases& Pass::phrases() const {
+  return state_.configuration.phrases;
+}
+
 dialplan::LocalTime Pass::local_time() const {
   return local_time_at(state_.anchor.unix_seconds(now_));
 }
@@ -244,6 +254,10 @@ void Pass::pass_on(call::SipOrder order) {
 }
 
 void Pass::pass_on(call::MediaOrder order) {
+  if (auto* play = std::get_if<call::PlaySound>(&order); play && call::is_spoken(play->sound)) {
+    // Spelled out only here: what the leg hears stays the text, for a restart and for events.
+    state_.calls.spell_out(*play, *this, now_, from_calls_);
+  }
   out_.emplace_back(std::move(order));
 }
 

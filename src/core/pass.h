@@ -65,6 +65,8 @@ class Pass : public call::Surroundings {
   const call::VoicemailProfiles& voicemail_profiles() const override;
   const queue::Agent* find_agent(std::string_view name) const override;
   const queue::Queue* find_queue(std::string_view name) const override;
+  std::optional<std::size_t> place_in_line(base::MemberId member) const override;
+  const call::Phrases& phrases() const override;
   dialplan::LocalTime local_time() const override;
   dialplan::LocalTime local_time_at(std::int64_t unix_seconds) const override;
   std::optional<dialplan::LocalTime> local_time_in(std::string_view zone,

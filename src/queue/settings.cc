@@ -24,6 +24,11 @@ void describe(base::Archive& archive, QueueSettings& settings) {
   archive.field("agent_no_answer_status", settings.agent_no_answer_status);
   archive.field("skip_agents_with_external_calls", settings.skip_agents_with_external_calls);
   archive.field("weight", settings.weight);
+  archive.field("announce_position", settings.announce_position);
+  archive.field("announce_wait", settings.announce_wait);
+  archive.field("announce_position_first_seconds", settings.announce_position_first_seconds);
+  archive.field("announce_position_frequency_seconds",
+                settings.announce_position_frequency_seconds);
 }
 
 void describe(base::Archive& archive, AgentSettings& settings) {

@@ -33,6 +33,11 @@ struct QueueSettings {
   AgentStatus agent_no_answer_status = AgentStatus::OnBreak;
   bool skip_agents_with_external_calls = true;
   int weight = 0;  // Added to the score of the members (spec/10 #43).
+  // What callers are told while they wait (call/place_announcement.h).
+  bool announce_position = false;
+  bool announce_wait = false;
+  int announce_position_first_seconds = 15;
+  int announce_position_frequency_seconds = 60;
 
   bool operator==(const QueueSettings&) const = default;
 };

@@ -6,6 +6,7 @@
 #include "api/call_commands.h"
 #include "api/callcenter_config.h"
 #include "api/directory_commands.h"
+#include "api/fifo_commands.h"
 #include "api/json_command.h"
 #include "api/known.h"
 #include "api/limit_commands.h"
@@ -47,6 +48,7 @@ constexpr std::array kCommands = {
     // What stands in its text may be any command.
     Entry{"eval", eval, Effect::Changes},
     Entry{"expr", expr, Effect::ReadsOnly},
+    Entry{"fifo", fifo, Effect::ReadsOnly},
     Entry{"global_getvar", global_getvar, Effect::ReadsOnly},
     Entry{"hupall", hang_up_all, Effect::Changes},
     Entry{"json", json, Effect::ReadsOnly},

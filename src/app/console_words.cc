@@ -43,6 +43,7 @@ constexpr std::array<std::string_view, 49> kLines = {
     "console loglevel debug|info|notice|warning|err",
     "doctor",
     "drain status|cancel",
+    "fifo list|count",
     "fsctl pause|resume|pause_check|shutdown_check|loglevel",
     "fsctl shutdown asap|elegant|now|cancel",
     "limit_interval_reset hash",

@@ -10,6 +10,7 @@
 #include "call/bridge_call.h"
 #include "call/channel_state.h"
 #include "call/eavesdrop.h"
+#include "call/fifo.h"
 #include "call/hang_up.h"
 #include "call/limit.h"
 #include "call/lookup.h"
@@ -163,7 +164,7 @@ void transfer_leg(Turn& turn, Surroundings& around, Leg& leg, const TransferTo& 
   leg.caller.redirected_from = leg.caller.destination_number;
   leg.caller.destination_number = to.destination;
   if (!to.context.empty()) leg.caller.context = to.context;
-  turn.state.deadlines.cancel(Purpose::of(Purpose::Kind::Sleep, leg.id));
+  cancel_waiting(turn, leg);
   stop_sound(turn, leg);
   leg.execution.actions.clear();
   leg.execution.next = 0;
@@ -200,6 +201,7 @@ void application_over(Turn& turn, Surroundings& around, Leg& leg) {
 }
 
 void go_on_after_conversation(Turn& turn, Surroundings& around, Leg& leg) {
+  if (is_in_fifo(leg)) return go_on_in_fifo(turn, around, leg);
   if (!leg.runs<Resuming>()) return;
   const std::string to(leg.variables.get("transfer_after_bridge"));
   leg.execution.running = NotRunning{};

@@ -10,8 +10,12 @@
 #include "call/bridge_call.h"
 #include "call/callcenter.h"
 #include "call/channel_data.h"
+#include "call/collecting.h"
 #include "call/dial_text.h"
+#include "call/digit_actions.h"
+#include "call/digits.h"
 #include "call/eavesdrop.h"
+#include "call/fifo.h"
 #include "call/hang_up.h"
 #include "call/inbound.h"
 #include "call/limit.h"
@@ -20,6 +24,7 @@
 #include "call/playback.h"
 #include "call/record.h"
 #include "call/recording.h"
+#include "call/requests.h"
 #include "call/scheduling.h"
 #include "call/tracking.h"
 #include "call/voicemail.h"
@@ -162,6 +167,12 @@ void run_info(Turn& turn, Surroundings&, Leg& leg, const std::string& data) {
   }
 }
 
+// What plays on the leg is broken off; in a dialplan nothing does.
+void run_break(Turn& turn, Surroundings& around, Leg& leg, const std::string& data) {
+  const bool all = base::equal_ignoring_case(base::trim(data), "all");
+  request_break(turn, around, leg, all ? BreakOff::All : BreakOff::One);
+}
+
 // Waits for the hang-up.
 void run_park(Turn& turn, Surroundings&, Leg& leg, const std::string&) {
   park_leg(turn, leg);
@@ -174,13 +185,20 @@ struct Named {
 
 constexpr std::array kApplications = {
     Named{"answer", run_answer},
+    Named{"bind_digit_action", run_bind_digit_action},
+    Named{"break", run_break},
     Named{"bridge", run_bridge},
     Named{"callcenter", run_callcenter},
     Named{"callcenter_track", run_callcenter_track},
+    Named{"clear_digit_action", run_clear_digit_action},
+    Named{"digit_action_set_realm", run_digit_action_set_realm},
     Named{"eavesdrop", run_eavesdrop},
     Named{"endless_playback", run_endless_playback},
     Named{"execute_extension", run_execute_extension},
     Named{"export", run_export},
+    Named{"fifo", run_fifo},
+    Named{"flush_dtmf", run_flush_dtmf},
+    Named{"gentones", run_gentones},
     Named{"hangup", run_hangup},
     Named{"info", run_info},
     Named{"limit", run_limit},
@@ -190,9 +208,11 @@ constexpr std::array kApplications = {
     Named{"multiset", run_multiset},
     Named{"park", run_park},
     Named{"phrase", run_phrase},
+    Named{"play_and_get_digits", run_play_and_get_digits},
     Named{"playback", run_playback},
     Named{"pre_answer", run_pre_answer},
     Named{"record", run_record},
+    Named{"read", run_read},
     Named{"record_session", run_record_session},
     Named{"ring_ready", run_ring_ready},
     Named{"say", run_say},
@@ -200,6 +220,7 @@ constexpr std::array kApplications = {
     Named{"sched_cancel", run_sched_cancel},
     Named{"sched_hangup", run_sched_hangup},
     Named{"sched_transfer", run_sched_transfer},
+    Named{"send_dtmf", run_send_dtmf},
     Named{"set", run_set},
     Named{"sleep", run_sleep},
     Named{"stop_record_session", run_stop_record_session},

@@ -8,6 +8,7 @@
 #include "call/channel_data.h"
 #include "call/channel_state.h"
 #include "call/execute_on.h"
+#include "call/fifo.h"
 #include "call/hang_up.h"
 #include "call/hold.h"
 #include "call/parking.h"
@@ -155,6 +156,8 @@ void leave_bridge(Turn& turn, Leg& leaving, LeftLeg left) {
   if (goes_its_way && agent_leaves) {
     const Cause agents_cause = agent.is_ending() ? agent.cause : Cause::BlindTransfer;
     if (goes_on(turn, caller, agents_cause)) goes_on_in_dialplan = &caller;
+  } else if (goes_its_way && agent.runs<ServesFifo>()) {
+    rest_from_fifo(turn, agent);
   } else if (goes_its_way && (agent.is_standby || agent.direction == Direction::Inbound)) {
     if (standby_goes_on(turn, agent)) goes_on_in_dialplan = &agent;
   } else if (goes_its_way) {

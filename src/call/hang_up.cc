@@ -9,6 +9,7 @@
 #include "call/channel_data.h"
 #include "call/channel_state.h"
 #include "call/eavesdrop.h"
+#include "call/fifo.h"
 #include "call/hold.h"
 #include "call/limit.h"
 #include "call/offers.h"
@@ -95,7 +96,9 @@ bool is_complete(const Leg& leg) {
 void cancel_deadlines(Turn& turn, const Leg& leg) {
   for (const auto kind :
        {Purpose::Kind::Sleep, Purpose::Kind::LegTimeout, Purpose::Kind::CallTimeout,
-        Purpose::Kind::Confirmation, Purpose::Kind::Prompts, Purpose::Kind::PlaceAnnouncement}) {
+        Purpose::Kind::Confirmation, Purpose::Kind::Prompts, Purpose::Kind::PlaceAnnouncement,
+        Purpose::Kind::Digits, Purpose::Kind::OwnKeys, Purpose::Kind::PeersKeys,
+        Purpose::Kind::Fifo}) {
     turn.state.deadlines.cancel(Purpose::of(kind, leg.id));
   }
 }
@@ -142,6 +145,7 @@ void complete_hang_up(Turn& turn, Leg& leg) {
   stop_calling(turn, leg);
   stop_eavesdropping(turn, leg);
   leave_ended_leg(turn, leg);
+  leave_fifo(turn, leg);
   turn.out.emplace_back(LegEnded{leg.uuid});
   leg.execution.running = NotRunning{};
   leg.execution.suspended.reset();

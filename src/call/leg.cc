@@ -143,6 +143,7 @@ void describe(Archive& archive, Leg& leg) {
   archive.field("execution", leg.execution);
   archive.field("hears", leg.hears);
   archive.field("last_digit", leg.last_digit);
+  archive.field("keys", leg.keys);
   archive.field("asides", leg.asides);
   archive.field("recordings", leg.recordings);
   archive.field("limits", leg.limits);

@@ -22,9 +22,12 @@
 #include "base/time.h"
 #include "call/cause.h"
 #include "call/channel_state.h"
+#include "call/collecting.h"
 #include "call/dial_string.h"
 #include "call/dialog_facts.h"
 #include "call/eavesdrop_messages.h"
+#include "call/fifo_line.h"
+#include "call/keys.h"
 #include "call/limits.h"
 #include "call/media_description.h"
 #include "call/open_invite.h"
@@ -175,6 +178,9 @@ struct Resuming {
 using Running = std::variant<NotRunning, InQueue, InConversation, Playing, Sleeping, Parked,
                              Confirming, Prompted, Eavesdropping, Calling, Resuming,
                              RecordingMessage, LeavingMessage, CheckingMailbox>;
+using Running =
+    std::variant<NotRunning, InQueue, InConversation, Playing, Sleeping, Parked, Confirming,
+                 Prompted, Eavesdropping, Calling, Resuming, Collecting, InFifo, ServesFifo>;
 
 // What a leg did before prompts came between, and goes on with if they lead to nothing.
 struct Suspended {
@@ -210,6 +216,7 @@ struct Leg {
   Execution execution;
   std::optional<Sound> hears;
   std::optional<LastDigit> last_digit;
+  Keys keys;
   Asides asides;
   std::vector<Recording> recordings;
   std::vector<HeldLimit> limits;  // Counted in the state's Limits while the leg has not ended.

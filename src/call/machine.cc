@@ -10,9 +10,12 @@
 #include "call/callcenter.h"
 #include "call/channel_data.h"
 #include "call/check_mailbox.h"
+#include "call/collecting.h"
 #include "call/confirmation.h"
 #include "call/contacts.h"
+#include "call/digit_actions.h"
 #include "call/digits.h"
+#include "call/fifo.h"
 #include "call/hang_up.h"
 #include "call/hold.h"
 #include "call/inbound.h"
@@ -212,6 +215,14 @@ void deadline_reached(Turn& turn, Surroundings& around, const Purpose& purpose) 
       return ask_for_key(turn, *leg);
     case Purpose::Kind::Mailbox:
       return mailbox_due(turn, around, *leg);
+    case Purpose::Kind::Digits:
+      return digits_due(turn, around, *leg);
+    case Purpose::Kind::Fifo:
+      return fifo_due(turn, around, *leg);
+    case Purpose::Kind::OwnKeys:
+      return own_keys_due(turn, around, *leg);
+    case Purpose::Kind::PeersKeys:
+      return peers_keys_due(turn, around, *leg);
     default:
       return application_over(turn, around, *leg);
   }
@@ -501,6 +512,10 @@ std::optional<std::string> Machine::variable(std::string_view uuid, std::string_
 const Pace* Machine::pace(std::string_view queue) const {
   const auto found = state_->paces.find(base::to_lower(queue));
   return found == state_->paces.end() ? nullptr : &found->second;
+}
+
+const FifoLines& Machine::fifos() const {
+  return state_->fifos;
 }
 
 const Limits& Machine::limits() const {

@@ -142,6 +142,8 @@ class Machine {
   const Pace* pace(std::string_view queue) const;
 
   const Limits& limits() const;
+  // The lines of the application fifo, by name.
+  const FifoLines& fifos() const;
   // Whether they say what the legs hold.
   bool are_limits_right() const;
 

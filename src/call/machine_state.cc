@@ -1,6 +1,7 @@
 // What is saved of the machine, and what must always hold of it.
 #include "base/check.h"
 #include "call/eavesdrop.h"
+#include "call/fifo.h"
 #include "call/machine.h"
 #include "call/turn.h"
 
@@ -28,6 +29,7 @@ void describe(base::Archive& archive, Machine& machine) {
   archive.field("limits", state.limits);
   archive.field("mailboxes", state.mailboxes);
   archive.field("paces", state.paces);
+  archive.field("fifos", state.fifos);
   archive.field("last_outbound", state.last_outbound);
   archive.field("last_inbound", state.last_inbound);
   archive.field("playbacks", state.playbacks);
@@ -40,6 +42,7 @@ void describe(base::Archive& archive, Machine& machine) {
     if (!leg.is_ending()) state.by_uuid.emplace(leg.uuid, id);
     if (const auto* now = eavesdropping_of(leg)) state.eavesdroppers.emplace(now->watched, id);
   }
+  rebuild_fifos(state);
 }
 
 void Machine::check_invariants() const {

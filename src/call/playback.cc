@@ -5,7 +5,9 @@
 #include "call/application_stack.h"
 #include "call/callcenter.h"
 #include "call/check_mailbox.h"
+#include "call/collecting.h"
 #include "call/confirmation.h"
+#include "call/fifo.h"
 #include "call/inbound.h"
 #include "call/leave_message.h"
 #include "call/prompts.h"
@@ -38,6 +40,15 @@ void run_say(Turn& turn, Surroundings&, Leg& leg, const std::string& data) {
   play(turn, leg, "say:" + data, Repeat::Once);
 }
 
+void run_gentones(Turn& turn, Surroundings&, Leg& leg, const std::string& data) {
+  const std::string_view script = base::trim(data);
+  if (script.empty()) return turn.warn(leg, leg.name + ": gentones without a script");
+  const std::size_t bar = script.rfind('|');
+  std::string source = "tone_stream://" + std::string(script.substr(0, bar));
+  if (bar != std::string_view::npos) source += ";loops=" + std::string(script.substr(bar + 1));
+  play(turn, leg, source, Repeat::Once);
+}
+
 void run_endless_playback(Turn& turn, Surroundings&, Leg& leg, const std::string& data) {
   play(turn, leg, data, Repeat::ForEver);
 }
@@ -59,6 +70,10 @@ void playback_ended(Turn& turn, Surroundings& around, Leg& leg, const PlaybackEn
   if (leg.runs<LeavingMessage>()) return sound_before_message_ended(turn, around, leg, report);
   if (leg.runs<CheckingMailbox>()) return sound_of_mailbox_ended(turn, around, leg, report);
   if (leg.runs<InQueue>()) return sound_in_queue_ended(turn, leg, report);
+  if (is_in_fifo(leg)) return sound_in_fifo_ended(turn, around, leg, report.playback);
+  if (leg.runs<Collecting>()) {
+    return sound_while_collecting_ended(turn, around, leg, report.playback);
+  }
   const Playing* playing = std::get_if<Playing>(&leg.execution.running);
   if (playing == nullptr || playing->playback != report.playback) return;
   application_over(turn, around, leg);
@@ -73,9 +88,15 @@ bool ends_sound(const Leg& leg, std::string_view digit) {
 
 void digit_while_playing(Turn& turn, Surroundings& around, Leg& leg, const std::string& digit) {
   if (!ends_sound(leg, digit)) return;
+bool digit_while_playing(Turn& turn, Surroundings& around, Leg& leg, const std::string& digit) {
+  const std::string* set = leg.variables.find("playback_terminators");
+  const std::string terminators = set == nullptr ? "*" : *set;
+  const bool ends_it = terminators == "any" || terminators.find(digit) != std::string::npos;
+  if (terminators == "none" || !ends_it) return false;
   leg.variables.set("playback_terminator_used", digit);
   stop_sound(turn, leg);
   application_over(turn, around, leg);
+  return true;
 }
 
 }  // namespace call

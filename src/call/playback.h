@@ -13,6 +13,8 @@ void run_playback(Turn& turn, Surroundings& around, Leg& leg, const std::string&
 // They play `phrase:…` and `say:…` (spoken.h): NAME[,DATA], and en TYPE METHOD [GENDER] TEXT.
 void run_phrase(Turn& turn, Surroundings& around, Leg& leg, const std::string& data);
 void run_say(Turn& turn, Surroundings& around, Leg& leg, const std::string& data);
+// SCRIPT[|LOOPS] of the tone grammar.
+void run_gentones(Turn& turn, Surroundings& around, Leg& leg, const std::string& data);
 void run_endless_playback(Turn& turn, Surroundings& around, Leg& leg, const std::string& data);
 
 void playback_ended(Turn& turn, Surroundings& around, Leg& leg, const PlaybackEnded& report);
@@ -21,5 +23,8 @@ void playback_ended(Turn& turn, Surroundings& around, Leg& leg, const PlaybackEn
 bool ends_sound(const Leg& leg, std::string_view digit);
 // Such a digit ends a playback.
 void digit_while_playing(Turn& turn, Surroundings& around, Leg& leg, const std::string& digit);
+// A digit of `playback_terminators` (* unless it is set, none for "none", every key for "any") ends
+// a playback. Returns: whether this one did.
+bool digit_while_playing(Turn& turn, Surroundings& around, Leg& leg, const std::string& digit);
 
 }  // namespace call

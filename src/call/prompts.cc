@@ -4,6 +4,7 @@
 
 #include "base/check.h"
 #include "base/text.h"
+#include "call/collecting.h"
 #include "call/eavesdrop.h"
 #include "call/sounds.h"
 #include "call/voicemail.h"
@@ -75,6 +76,9 @@ void resume_after_prompts(Turn& turn, Leg& leg) {
   } else if (leg.runs<Playing>() && before.hears) {
     const Repeat repeat = before.hears->loop ? Repeat::ForEver : Repeat::Once;
     leg.execution.running = Playing{play_sound(turn, leg, before.hears->source, repeat)};
+  } else if (leg.runs<Collecting>() && before.hears) {
+    const auto playback = play_sound(turn, leg, before.hears->source, Repeat::Once);
+    playback_renewed(leg, before.hears->playback, playback);
   } else if (leg.runs<Playing>() || leg.runs<NotRunning>()) {
     leg.execution.running = NotRunning{};
     turn.out.emplace_back(Continue{leg.id, Continue::What::RunActions});
@@ -82,7 +86,7 @@ void resume_after_prompts(Turn& turn, Leg& leg) {
 }
 
 void forget_suspended(Turn& turn, Leg& leg) {
-  turn.state.deadlines.cancel(Purpose::of(Purpose::Kind::Sleep, leg.id));
+  cancel_waiting(turn, leg);
   stop_eavesdropping(turn, leg);
   leave_voicemail(turn, leg);
   leg.execution.suspended.reset();

@@ -32,7 +32,7 @@ void take_out(Turn& turn, Leg& leg) {
   if (leg.bridge) {
     leave_bridge(turn, leg, LeftLeg::GoesItsWay);
   } else {
-    turn.state.deadlines.cancel(Purpose::of(Purpose::Kind::Sleep, leg.id));
+    cancel_waiting(turn, leg);
     stop_sound(turn, leg);
     stop_calling(turn, leg);
     stop_eavesdropping(turn, leg);

@@ -10,6 +10,7 @@
 #include "call/applications.h"
 #include "call/bridges.h"
 #include "call/eavesdrop.h"
+#include "call/fifo.h"
 #include "call/inbound.h"
 #include "call/lookup.h"
 #include "call/sounds.h"
@@ -21,10 +22,11 @@ namespace {
 
 // Applications that are over when they return, so that they may run beside another; those that
 // conditions may run are, too (dialplan::can_run_at_once).
-constexpr std::array<std::string_view, 12> kAtOnce = {
-    "answer",       "callcenter_track", "hangup",         "limit_release",
-    "pre_answer",   "record_session",   "ring_ready",     "sched_broadcast",
-    "sched_cancel", "sched_hangup",     "sched_transfer", "stop_record_session"};
+constexpr auto kAtOnce = std::to_array<std::string_view>(
+    {"answer", "bind_digit_action", "break", "callcenter_track", "clear_digit_action",
+     "digit_action_set_realm", "flush_dtmf", "hangup", "limit_release", "pre_answer",
+     "record_session", "ring_ready", "sched_broadcast", "sched_cancel", "sched_hangup",
+     "sched_transfer", "send_dtmf", "stop_record_session"});
 
 bool is_named(std::string_view application, std::string_view name) {
   return base::equal_ignoring_case(application, name);
@@ -150,7 +152,7 @@ Requested request_execution(Turn& turn, Surroundings& around, Leg& leg,
     for (int i = 0; i < times && !leg.is_ending(); ++i) run_once(turn, around, leg, wanted);
     return Requested::Done;
   }
-  const bool is_busy = leg.bridge || leg.runs<InQueue>() || leg.offer;
+  const bool is_busy = leg.bridge || leg.runs<InQueue>() || leg.offer || is_in_fifo(leg);
   if (!is_busy) return insert_executions(turn, leg, wanted, times);
   if (!is_named(wanted.application, "playback")) {
     turn.warn(

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "call/channel_data.h"
 #include "call/sound_line.h"
+#include "call/collecting.h"
 
 namespace call {
 
@@ -56,6 +57,7 @@ void resume(Turn& turn, Leg& leg) {
       start(turn, leg, before->source, before->loop ? Repeat::ForEver : Repeat::Once);
   if (leg.runs<Playing>()) leg.execution.running = Playing{playback};
   if (SoundLine* line = line_of(leg)) line->playback = playback;
+  playback_renewed(leg, before->playback, playback);
   if (auto* prompted = std::get_if<Prompted>(&leg.execution.running)) prompted->playback = playback;
 }
 

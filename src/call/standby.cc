@@ -7,6 +7,7 @@
 #include "base/check.h"
 #include "base/text.h"
 #include "call/channel_data.h"
+#include "call/fifo.h"
 #include "call/hang_up.h"
 #include "call/inbound.h"
 #include "call/parking.h"
@@ -26,7 +27,7 @@ Leg* open_leg(const Turn& turn, Surroundings& around, const std::string& name) {
 }
 
 bool is_engaged(const Leg& leg) {
-  return leg.bridge || leg.offer || leg.runs<InQueue>() || leg.runs<Calling>();
+  return leg.bridge || leg.offer || leg.runs<InQueue>() || leg.runs<Calling>() || is_in_fifo(leg);
 }
 
 // spec/07 §3, column uuid-standby. A listed variable that the member does not have is taken away.

@@ -1,6 +1,7 @@
 #include "call/turn.h"
 
 #include "base/check.h"
+#include "call/fifo.h"
 
 namespace call {
 namespace {
@@ -31,6 +32,13 @@ Leg& make_leg(Turn& turn, base::LegId id, Direction direction) {
 base::LegId next_outbound_id(Turn& turn) {
   turn.state.last_outbound += 2;
   return base::LegId{turn.state.last_outbound};
+}
+
+void cancel_waiting(Turn& turn, const Leg& leg) {
+  leave_fifo(turn, leg);
+  for (const auto kind : {Purpose::Kind::Sleep, Purpose::Kind::Digits, Purpose::Kind::Fifo}) {
+    turn.state.deadlines.cancel(Purpose::of(kind, leg.id));
+  }
 }
 
 }  // namespace call

@@ -14,6 +14,7 @@
 #include "base/random.h"
 #include "base/time.h"
 #include "call/deadlines.h"
+#include "call/fifo_line.h"
 #include "call/leg.h"
 #include "call/limits.h"
 #include "call/mailboxes.h"
@@ -38,6 +39,7 @@ struct MachineState {
   Limits limits;
   Mailboxes mailboxes;
   std::map<std::string, Pace> paces;  // By the queue's name in lower case.
+  FifoLines fifos;
   std::uint64_t last_outbound = 0;  // Even.
   std::uint64_t last_inbound = 0;   // Odd, as sip counts.
   std::uint64_t playbacks = 0;
@@ -76,6 +78,8 @@ struct Turn {
 
 // A new leg with an id, a uuid and its place in the state.
 Leg& make_leg(Turn& turn, base::LegId id, Direction direction);
+// What its application waits for is not waited for any more.
+void cancel_waiting(Turn& turn, const Leg& leg);
 // The id of the next leg that goes out.
 base::LegId next_outbound_id(Turn& turn);
 

@@ -35,7 +35,7 @@ constexpr std::array kModules = {
     Module{"mod_g723_1", kOtherCodec},   Module{"mod_g729", kOtherCodec},
     Module{"mod_opus", kBuiltIn},        Module{"mod_siren", kOtherCodec},
     Module{"mod_cdr_csv", kNotYet},      Module{"mod_conference", kNotYet},
-    Module{"mod_db", kNotYet},           Module{"mod_fifo", kNotYet},
+    Module{"mod_db", kNotYet},           Module{"mod_fifo", kBuiltIn},
     Module{"mod_json_cdr", kNotYet},     Module{"mod_local_stream", kBuiltIn},
     Module{"mod_lua", kNotYet},          Module{"mod_native_file", kNotYet},
     Module{"mod_say_en", kNotYet},       Module{"mod_spandsp", kBuiltIn},

@@ -128,6 +128,16 @@ Matched Expression::match(std::string_view subject) const {
   return matched;
 }
 
+bool Expression::may_begin(std::string_view text) const {
+  if (text.size() > kSubjectBytesMax) return false;
+  const std::unique_ptr<pcre2_match_data, FreeData> data(
+      pcre2_match_data_create_from_pattern(code_->code.get(), nullptr));
+  if (!data) return false;
+  const int count = pcre2_match(code_->code.get(), bytes(text), text.size(), 0, PCRE2_PARTIAL_SOFT,
+                                data.get(), code_->limits.get());
+  return count >= 0 || count == PCRE2_ERROR_PARTIAL;
+}
+
 std::string quote_for_expression(std::string_view text) {
   std::string quoted;
   for (const char c : text) {

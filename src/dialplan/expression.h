@@ -39,6 +39,9 @@ class Expression {
   ~Expression();
 
   Matched match(std::string_view subject) const;
+  // Whether `text` matches, or may match with more text behind it. False when the search is given
+  // up.
+  bool may_begin(std::string_view text) const;
 
  private:
   struct Code;

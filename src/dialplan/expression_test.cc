@@ -41,6 +41,17 @@ TEST(Expression, GivesUpOnHostileBacktracking) {
   EXPECT_FALSE(matched.problem.empty());
 }
 
+TEST(Expression, KnowsWhatMayBecomeAMatch) {
+  const auto expression = Expression::compile("^7[0-9]{3}$");
+
+  EXPECT_TRUE(expression->may_begin("7"));
+  EXPECT_TRUE(expression->may_begin("712"));
+  EXPECT_TRUE(expression->may_begin("7123"));
+  EXPECT_FALSE(expression->may_begin("71234"));
+  EXPECT_FALSE(expression->may_begin("8"));
+  EXPECT_FALSE(expression->may_begin(std::string(kSubjectBytesMax + 1, '7')));
+}
+
 TEST(Expression, DoesNotSearchVeryLongTexts) {
   const auto expression = Expression::compile("a");
 

@@ -39,5 +39,7 @@ ringmaster_pkg(spandsp spandsp)
 ringmaster_pkg(sofia sofia-sip-ua)
 ringmaster_pkg(cares libcares)
 ringmaster_pkg(edit libedit)
+# The one whose errors are exceptions, so that what a C function holds is let go.
+ringmaster_pkg(lua lua5.4-c++)
 find_package(Boost 1.74 REQUIRED)
 ringmaster_library(asio Boost::headers)

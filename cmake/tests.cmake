@@ -25,7 +25,7 @@ function(ringmaster_tests name)
 endfunction()
 
 ringmaster_tests(core_tests FOLDERS base queue dialplan call api core LIBRARIES fmt nlohmann)
-ringmaster_tests(adapter_tests FOLDERS config store media sip net esl http app
+ringmaster_tests(adapter_tests FOLDERS config store media sip net esl http lua app
                  LIBRARIES fmt sqlite sofia openssl asio nlohmann)
 if(RINGMASTER_COVERAGE)
   # The figure is of src/queue alone, so nothing else needs to be built for it.

@@ -12,6 +12,7 @@
 #include "api/limit_commands.h"
 #include "api/originate.h"
 #include "api/schedule_commands.h"
+#include "api/script_commands.h"
 #include "api/server_commands.h"
 #include "api/show.h"
 #include "api/sofia_command.h"
@@ -56,6 +57,7 @@ constexpr std::array kCommands = {
     Entry{"limit_reset", limit_reset, Effect::Changes},
     Entry{"limit_status", limit_status, Effect::ReadsOnly},
     Entry{"limit_usage", limit_usage, Effect::ReadsOnly},
+    Entry{"luarun", luarun, Effect::Changes},
     Entry{"md5", md5, Effect::ReadsOnly},
     Entry{"sched_api", sched_api, Effect::Changes},
     Entry{"sched_broadcast", sched_broadcast, Effect::Changes},

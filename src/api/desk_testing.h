@@ -81,8 +81,8 @@ class Desk : public testing::Test, public call::Surroundings {
   std::map<std::string, std::string> globals_;
   std::vector<call::SipProfile> profiles_;
   call::Directory directory_;
-  call::VoicemailProfiles voicemail_;
   call::Phrases phrases_;
+  call::VoicemailProfiles voicemail_;
   dialplan::Dialplan dialplan_;
   dialplan::LocalTime time_{.year = 2025, .mon = 7, .mday = 6, .hour = 21, .minute = 5};
 };

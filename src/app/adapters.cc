@@ -9,12 +9,14 @@
 #include "app/doctor_command.h"
 #include "app/drain_commands.h"
 #include "app/load_configuration.h"
+#include "app/script_commands.h"
 #include "base/call_names.h"
 #include "base/log.h"
 #include "base/text.h"
 #include "core/background_job.h"
 #include "esl/server.h"
 #include "http/server.h"
+#include "lua/script_thread.h"
 #include "media/plane.h"
 #include "sip/stack.h"
 
@@ -36,8 +38,10 @@ core::Input input_of(Report report) {
                     std::move(report));
 }
 
-// Tickets of one start (2^40 of them) are the event socket's in their first half, XML-RPC's behind.
+// Tickets of one start (2^40 of them) are the event socket's in their first half; then come
+// XML-RPC's and those of scripts.
 constexpr std::uint64_t kTicketsOfEventSocket = std::uint64_t{1} << 39;
+constexpr std::uint64_t kTicketsOfHttp = std::uint64_t{1} << 38;
 
 std::string host_name() {
   std::array<char, 256> name{};
@@ -88,6 +92,7 @@ esl::LogLevel level_of(const core::LogLine& line) {
 Adapters::Adapters() = default;
 // What is still being answered ends before those go whom it asks and answers.
 Adapters::~Adapters() {
+  if (scripts_) scripts_->stop();
   tasks_.stop();
 }
 
@@ -98,8 +103,12 @@ base::Result<std::unique_ptr<Adapters>> Adapters::start(const core::Configuratio
   auto started = adapters->start_media(configuration, options, loop);
   if (started) started = adapters->start_sip(configuration, options, loop);
   if (started) adapters->start_tables(options, loop);
+  if (started) adapters->start_scripts(configuration, options, loop);
   if (started) started = adapters->start_esl(configuration, options, loop);
   if (started) started = adapters->start_http(configuration, options, loop);
+  for (const std::string& command : configuration.scripts.at_start) {
+    if (started) adapters->scripts_->invoke({.command = command, .answer = [](const auto&) {}});
+  }
   if (!started) return base::failure(started.error());
   return adapters;
 }
@@ -164,6 +173,24 @@ void Adapters::start_tables(const AdapterOptions& options, RunLoop& loop) {
   records_.emplace(options.data, RecordThread::Outlets{.confirm = give, .put_into_outbox = [this] {
                                                          if (tables_) tables_->look_into_outbox();
                                                        }});
+}
+
+void Adapters::start_scripts(const core::Configuration& configuration,
+                             const AdapterOptions& options, RunLoop& loop) {
+  first_script_ticket_ = options.first_ticket + kTicketsOfEventSocket + kTicketsOfHttp;
+  scripts_ = std::make_unique<lua::ScriptThread>(
+      script_options(configuration), base::Ticket{first_script_ticket_},
+      lua::Runner::Outlets{
+          .ask =
+              [this, &loop](base::Ticket ticket, std::string command) {
+                return ask(
+                    esl::ApiRequest{
+                        .ticket = ticket, .command = std::move(command), .job_uuid = std::nullopt},
+                    loop);
+              },
+          .report =
+              [&loop](call::ScriptReport report) { return loop.put(input_of(std::move(report))); },
+          .unix_ms = [] { return read_clock().unix_ms; }});
 }
 
 base::Result<void> Adapters::start_esl(const core::Configuration& configuration,
@@ -241,6 +268,10 @@ bool Adapters::answer_beside(const esl::ApiRequest& api, RunLoop& loop) {
     });
     return true;
   }
+  if (const auto invoked = script_command(api.command)) {
+    scripts_->invoke({.how = invoked->how, .command = invoked->command, .answer = answer});
+    return true;
+  }
   if (!SideCommands::knows(api.command)) return false;
   side_commands_->run(api.command, answer);
   return true;
@@ -271,6 +302,7 @@ void Adapters::carry_out(core::Command command) {
   std::visit(Overloaded{
                  [this](call::SipOrder order) { sip_->post(std::move(order)); },
                  [this](call::MediaOrder order) { media_->post(std::move(order)); },
+                 [this](call::ScriptOrder order) { scripts_->post(std::move(order)); },
                  [this](core::LogLine line) {
                    write_log(line);
                    lists_->carry_out(std::move(line));
@@ -298,16 +330,21 @@ void Adapters::speak(core::Command command) {
   if (auto* answer = std::get_if<core::ApiReply>(&command)) {
     reply(answer->ticket, std::move(answer->text));
   } else if (auto* order = std::get_if<core::Publish>(&command)) {
-    esl_->publish(std::make_shared<const base::EslEvent>(std::move(order->event)));
+    const auto event = std::make_shared<const base::EslEvent>(std::move(order->event));
+    if (scripts_->wants_events()) scripts_->publish(event);
+    esl_->publish(event);
   } else if (auto* line = std::get_if<core::LogLine>(&command)) {
     esl_->log({level_of(*line), std::move(line->text)});
   }
 }
 
 void Adapters::reply(base::Ticket ticket, std::string text) {
-  const bool is_of_http = ticket.value >= first_http_ticket_ &&
-                          ticket.value - first_http_ticket_ < kTicketsOfEventSocket;
+  const bool is_of_http =
+      ticket.value >= first_http_ticket_ && ticket.value - first_http_ticket_ < kTicketsOfHttp;
   if (http_is_there_ && is_of_http) return http_->reply(ticket, std::move(text));
+  const bool is_of_scripts =
+      ticket.value >= first_script_ticket_ && ticket.value - first_script_ticket_ < kTicketsOfHttp;
+  if (is_of_scripts) return scripts_->reply(ticket, std::move(text));
   esl_->reply(ticket, std::move(text));
 }
 

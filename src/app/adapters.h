@@ -33,6 +33,9 @@ class Server;
 namespace http {
 class Server;
 }
+namespace lua {
+class ScriptThread;
+}
 
 namespace app {
 
@@ -81,6 +84,8 @@ class Adapters final : public CommandSink {
   base::Result<void> start_sip(const core::Configuration& configuration,
                                const AdapterOptions& options, RunLoop& loop);
   void start_tables(const AdapterOptions& options, RunLoop& loop);
+  void start_scripts(const core::Configuration& configuration, const AdapterOptions& options,
+                     RunLoop& loop);
   base::Result<void> start_esl(const core::Configuration& configuration,
                                const AdapterOptions& options, RunLoop& loop);
   base::Result<void> start_http(const core::Configuration& configuration,
@@ -94,6 +99,8 @@ class Adapters final : public CommandSink {
   bool answer_beside(const esl::ApiRequest& api, RunLoop& loop);
 
   TaskThread tasks_;
+  std::unique_ptr<lua::ScriptThread> scripts_;
+  std::uint64_t first_script_ticket_ = 0;
   std::unique_ptr<media::Plane> media_;
   std::unique_ptr<sip::Stack> sip_;
   std::optional<SideCommands> side_commands_;

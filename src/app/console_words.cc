@@ -14,7 +14,7 @@ constexpr std::string_view kQueue = "QUEUE";
 constexpr std::string_view kAgent = "AGENT";
 
 // A line by its words: alternatives with | between, QUEUE and AGENT for names, * for any word.
-constexpr std::array<std::string_view, 49> kLines = {
+constexpr auto kLines = std::to_array<std::string_view>({
     "/event plain|json|xml ALL|CUSTOM callcenter::info",
     "/nixevent ALL|CUSTOM callcenter::info",
     "/noevents",
@@ -69,7 +69,7 @@ constexpr std::array<std::string_view, 49> kLines = {
     "uuid_transfer * -bleg|-both",
     "version short",
     "vm_read * read|unread",
-};
+});
 
 std::vector<std::string> names_for(std::string_view word, const ConsoleNames& names) {
   if (word == kQueue) return names.queues();

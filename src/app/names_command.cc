@@ -8,6 +8,7 @@
 #include "api/known.h"
 #include "app/doctor_command.h"
 #include "app/drain_commands.h"
+#include "app/script_commands.h"
 #include "app/side_commands.h"
 #include "base/log.h"
 #include "call/cause.h"
@@ -72,6 +73,7 @@ ExitCode names() {
   print_all("command", api::command_names());
   print_all("command", SideCommands::names());
   print_all("command", DrainCommands::names());
+  print_all("command", kScriptCommands);
   print("command", kDoctorCommand);
   print_all("event", esl::event_names());
   for (const auto& [name, value] : config::predefined_globals(".")) print("global", name);

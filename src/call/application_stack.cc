@@ -16,6 +16,7 @@
 #include "call/lookup.h"
 #include "call/loopback.h"
 #include "call/parking.h"
+#include "call/script.h"
 #include "call/sounds.h"
 #include "call/voicemail.h"
 #include "dialplan/routing.h"
@@ -29,6 +30,7 @@ bool may_run(const Leg& leg) {
 }
 
 void carry_out(Turn& turn, Surroundings& around, Leg& leg, const dialplan::Action& action) {
+  if (action.application == kBackToScript) return go_back_to_script(turn, leg, action.data);
   const Application run = find_application(action.application);
   if (run == nullptr) {
     turn.out.emplace_back(LogMade{LogMade::Level::Error,
@@ -166,6 +168,7 @@ void transfer_leg(Turn& turn, Surroundings& around, Leg& leg, const TransferTo& 
   if (!to.context.empty()) leg.caller.context = to.context;
   cancel_waiting(turn, leg);
   stop_sound(turn, leg);
+  leave_scripts(turn, leg);
   leg.execution.actions.clear();
   leg.execution.next = 0;
   leave_park(turn, leg);

@@ -26,6 +26,7 @@
 #include "call/recording.h"
 #include "call/requests.h"
 #include "call/scheduling.h"
+#include "call/script.h"
 #include "call/tracking.h"
 #include "call/voicemail.h"
 
@@ -205,14 +206,15 @@ constexpr std::array kApplications = {
     Named{"limit_execute", run_limit_execute},
     Named{"limit_release", run_limit_release},
     Named{"log", run_log},
+    Named{"lua", run_lua},
     Named{"multiset", run_multiset},
     Named{"park", run_park},
     Named{"phrase", run_phrase},
     Named{"play_and_get_digits", run_play_and_get_digits},
     Named{"playback", run_playback},
     Named{"pre_answer", run_pre_answer},
-    Named{"record", run_record},
     Named{"read", run_read},
+    Named{"record", run_record},
     Named{"record_session", run_record_session},
     Named{"ring_ready", run_ring_ready},
     Named{"say", run_say},

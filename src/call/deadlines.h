@@ -29,12 +29,12 @@ struct Purpose {
     CallTimeout,          // Leg: call_timeout of its dial string (NO_ANSWER).
     Confirmation,         // Leg: the key was not pressed; the prompt begins again.
     Prompts,              // Leg: what an offer lets its agent hear has lasted too long.
-    Mailbox,              // Leg: who listens to messages has not pressed a key.
     PlaceAnnouncement,    // Leg: a waiting caller is told its place in line.
     Digits,               // Leg: no more keys are waited for (digit_collector.h).
     OwnKeys,              // Leg: its keys are not followed by others (digit_actions.h).
     PeersKeys,            // Leg: those of its partner are not.
     Fifo,                 // Leg: a chime, the orbit or the end of a rest (fifo.h).
+    Mailbox,              // Leg: who listens to messages has not pressed a key.
   };
   Kind kind = Kind::Sleep;
   std::uint64_t subject = 0;

@@ -7,11 +7,13 @@
 #include "base/text.h"
 #include "call/callcenter.h"
 #include "call/channel_data.h"
+#include "call/check_mailbox.h"
 #include "call/collecting.h"
 #include "call/confirmation.h"
 #include "call/digit_actions.h"
 #include "call/eavesdrop.h"
 #include "call/fifo.h"
+#include "call/leave_message.h"
 #include "call/playback.h"
 #include "call/record.h"
 
@@ -93,6 +95,9 @@ void deliver_digit(Turn& turn, Surroundings& around, Leg& leg, const std::string
   if (is_in_fifo(leg) && (digit_in_fifo(turn, around, leg, digit) || !leg.bridge)) return;
   if (const Leg* other = turn.leg(leg.bridge)) return pass_on(turn, *other, leg, digit);
   if (leg.runs<Eavesdropping>()) return digit_while_eavesdropping(turn, around, leg, digit);
+  if (leg.runs<RecordingMessage>()) return digit_while_recording(turn, leg, digit);
+  if (leg.runs<LeavingMessage>()) return digit_while_leaving(turn, around, leg, digit);
+  if (leg.runs<CheckingMailbox>()) return digit_in_mailbox(turn, around, leg, digit);
   if (DigitCollector* collector = collector_of(leg)) {
     const auto collected = digit_typed(turn, leg, *collector, digit);
     if (collected) digits_collected(turn, around, leg, *collected);

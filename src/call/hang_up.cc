@@ -15,6 +15,7 @@
 #include "call/offers.h"
 #include "call/parking.h"
 #include "call/recording.h"
+#include "call/script.h"
 #include "call/sounds.h"
 
 namespace call {
@@ -98,7 +99,7 @@ void cancel_deadlines(Turn& turn, const Leg& leg) {
        {Purpose::Kind::Sleep, Purpose::Kind::LegTimeout, Purpose::Kind::CallTimeout,
         Purpose::Kind::Confirmation, Purpose::Kind::Prompts, Purpose::Kind::PlaceAnnouncement,
         Purpose::Kind::Digits, Purpose::Kind::OwnKeys, Purpose::Kind::PeersKeys,
-        Purpose::Kind::Fifo}) {
+        Purpose::Kind::Fifo, Purpose::Kind::Mailbox}) {
     turn.state.deadlines.cancel(Purpose::of(kind, leg.id));
   }
 }
@@ -122,6 +123,7 @@ void end_leg(Turn& turn, Leg& leg, Cause cause, EndedBy by) {
   leg.cause = cause;
   leg.hung_up_at = turn.now;
   let_go_of_all(turn.state, leg);
+  leave_scripts(turn, leg);
   leg.execution.actions.clear();
   leg.execution.next = 0;
 

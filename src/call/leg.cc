@@ -110,6 +110,8 @@ void describe(Archive& archive, Calling& running) {
   archive.field("early", running.early);
 }
 
+void describe(Archive&, InScript&) {}
+
 void describe(Archive&, Resuming&) {}
 
 void describe(Archive& archive, Suspended& suspended) {
@@ -147,6 +149,7 @@ void describe(Archive& archive, Leg& leg) {
   archive.field("asides", leg.asides);
   archive.field("recordings", leg.recordings);
   archive.field("limits", leg.limits);
+  archive.field("script", leg.script);
   archive.field("bridge", leg.bridge);
   archive.field("offer", leg.offer);
   archive.field("is_standby", leg.is_standby);

@@ -32,6 +32,7 @@
 #include "call/media_description.h"
 #include "call/open_invite.h"
 #include "call/recording_messages.h"
+#include "call/script_messages.h"
 #include "call/sip_messages.h"
 #include "call/variables.h"
 #include "call/voicemail_state.h"
@@ -170,17 +171,19 @@ struct Calling {
   base::OfferId offer;
   base::LegId early;  // The phone it hears already; none: a ringback, or nothing.
 };
+// A script has the leg and does something else, or has it do nothing (script.h).
+struct InScript {
+  static constexpr std::string_view kName = "InScript";
+};
 // Between a conversation or a queue and the dialplan's next action, within one turn.
 struct Resuming {
   static constexpr std::string_view kName = "Resuming";
 };
 
-using Running = std::variant<NotRunning, InQueue, InConversation, Playing, Sleeping, Parked,
-                             Confirming, Prompted, Eavesdropping, Calling, Resuming,
-                             RecordingMessage, LeavingMessage, CheckingMailbox>;
 using Running =
     std::variant<NotRunning, InQueue, InConversation, Playing, Sleeping, Parked, Confirming,
-                 Prompted, Eavesdropping, Calling, Resuming, Collecting, InFifo, ServesFifo>;
+                 Prompted, Eavesdropping, Calling, InScript, Resuming, Collecting, InFifo,
+                 ServesFifo, RecordingMessage, LeavingMessage, CheckingMailbox>;
 
 // What a leg did before prompts came between, and goes on with if they lead to nothing.
 struct Suspended {
@@ -220,6 +223,7 @@ struct Leg {
   Asides asides;
   std::vector<Recording> recordings;
   std::vector<HeldLimit> limits;  // Counted in the state's Limits while the leg has not ended.
+  ScriptId script;                // That has the leg (the application lua).
   base::LegId bridge;             // The other leg of the bridge.
   base::OfferId offer;          // The offer an agent's leg was made or asked for, until it is over.
   bool is_standby = false;      // An agent called in and waits for offers here (uuid-standby).
@@ -309,6 +313,7 @@ void describe(base::Archive& archive, Confirming& running);
 void describe(base::Archive& archive, Prompted& running);
 void describe(base::Archive& archive, Eavesdropping& running);
 void describe(base::Archive& archive, Calling& running);
+void describe(base::Archive& archive, InScript& running);
 void describe(base::Archive& archive, Resuming& running);
 void describe(base::Archive& archive, Suspended& suspended);
 void describe(base::Archive& archive, Execution& execution);

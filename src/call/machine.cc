@@ -34,6 +34,7 @@
 #include "call/requests.h"
 #include "call/restart.h"
 #include "call/ringing.h"
+#include "call/script.h"
 #include "call/sounds.h"
 #include "call/speaking.h"
 #include "call/turn.h"
@@ -130,6 +131,11 @@ struct Route {
     with_leg(report, [&](Leg& leg) { end_leg(turn, leg, Cause::MediaTimeout, EndedBy::Us); });
   }
 
+  void operator()(const ScriptAsked& report) const { script_asked(turn, around, report); }
+  void operator()(const ScriptEnded& report) const {
+    with_leg(report, [&](Leg& leg) { script_ended(turn, around, leg, report); });
+  }
+
   void operator()(const queue::AdmitMember& command) const { admit_member(turn, around, command); }
   void operator()(const queue::RefuseMember& command) const {
     refuse_member(turn, around, command);
@@ -213,8 +219,6 @@ void deadline_reached(Turn& turn, Surroundings& around, const Purpose& purpose) 
       return place_announcement_due(turn, around, *leg);
     case Purpose::Kind::Confirmation:
       return ask_for_key(turn, *leg);
-    case Purpose::Kind::Mailbox:
-      return mailbox_due(turn, around, *leg);
     case Purpose::Kind::Digits:
       return digits_due(turn, around, *leg);
     case Purpose::Kind::Fifo:
@@ -223,6 +227,8 @@ void deadline_reached(Turn& turn, Surroundings& around, const Purpose& purpose) 
       return own_keys_due(turn, around, *leg);
     case Purpose::Kind::PeersKeys:
       return peers_keys_due(turn, around, *leg);
+    case Purpose::Kind::Mailbox:
+      return mailbox_due(turn, around, *leg);
     default:
       return application_over(turn, around, *leg);
   }
@@ -243,6 +249,12 @@ void Machine::handle(const SipReport& report, Surroundings& around, base::Instan
 }
 
 void Machine::handle(const MediaReport& report, Surroundings& around, base::Instant now,
+                     Outputs& out) {
+  Turn turn{*state_, now, out};
+  std::visit(Route{turn, around}, report);
+}
+
+void Machine::handle(const ScriptReport& report, Surroundings& around, base::Instant now,
                      Outputs& out) {
   Turn turn{*state_, now, out};
   std::visit(Route{turn, around}, report);

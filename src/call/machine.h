@@ -35,8 +35,8 @@ struct Moment {
 };
 
 struct OriginateWanted;
-enum class MessageMark;
 class Pace;
+enum class MessageMark;
 
 class Machine {
  public:
@@ -50,6 +50,7 @@ class Machine {
 
   void handle(const SipReport& report, Surroundings& around, base::Instant now, Outputs& out);
   void handle(const MediaReport& report, Surroundings& around, base::Instant now, Outputs& out);
+  void handle(const ScriptReport& report, Surroundings& around, base::Instant now, Outputs& out);
   void handle(const queue::Command& command, Surroundings& around, base::Instant now, Outputs& out);
   // Gives back what an earlier call left in its outputs.
   void handle(const Continue& request, Surroundings& around, base::Instant now, Outputs& out);
@@ -137,9 +138,9 @@ class Machine {
   // The event CHANNEL_DATA of a leg: all that is known about it; nullopt when there is none.
   std::optional<base::EslEvent> channel_data(std::string_view uuid) const;
 
-  const Mailboxes& mailboxes() const;
   // How fast the callers of a queue are answered; nullptr: nobody was yet.
   const Pace* pace(std::string_view queue) const;
+  const Mailboxes& mailboxes() const;
 
   const Limits& limits() const;
   // The lines of the application fifo, by name.

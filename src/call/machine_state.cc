@@ -27,14 +27,15 @@ void describe(base::Archive& archive, Machine& machine) {
   archive.field("deadlines", state.deadlines);
   archive.field("registrations", state.registrations);
   archive.field("limits", state.limits);
-  archive.field("mailboxes", state.mailboxes);
   archive.field("paces", state.paces);
   archive.field("fifos", state.fifos);
+  archive.field("mailboxes", state.mailboxes);
   archive.field("last_outbound", state.last_outbound);
   archive.field("last_inbound", state.last_inbound);
   archive.field("playbacks", state.playbacks);
   archive.field("recordings", state.recordings);
   archive.field("originations", state.originations);
+  archive.field("scripts", state.scripts);
   if (!archive.loading()) return;
   state.by_uuid.clear();
   state.eavesdroppers.clear();

@@ -9,6 +9,7 @@
 #include "base/esl_event.h"
 #include "base/ids.h"
 #include "call/media_messages.h"
+#include "call/script_messages.h"
 #include "call/sip_messages.h"
 #include "queue/messages.h"
 
@@ -59,8 +60,8 @@ struct Continue {
   base::LegId other = {};    // For Bridge.
 };
 
-using Output = std::variant<SipOrder, MediaOrder, queue::Report, EventMade, LogMade, Originated,
-                            LegEnded, Continue>;
+using Output = std::variant<SipOrder, MediaOrder, ScriptOrder, queue::Report, EventMade, LogMade,
+                            Originated, LegEnded, Continue>;
 using Outputs = std::vector<Output>;
 
 }  // namespace call

@@ -86,13 +86,8 @@ bool ends_sound(const Leg& leg, std::string_view digit) {
   return terminators != "none" && terminators.find(digit) != std::string::npos;
 }
 
-void digit_while_playing(Turn& turn, Surroundings& around, Leg& leg, const std::string& digit) {
-  if (!ends_sound(leg, digit)) return;
 bool digit_while_playing(Turn& turn, Surroundings& around, Leg& leg, const std::string& digit) {
-  const std::string* set = leg.variables.find("playback_terminators");
-  const std::string terminators = set == nullptr ? "*" : *set;
-  const bool ends_it = terminators == "any" || terminators.find(digit) != std::string::npos;
-  if (terminators == "none" || !ends_it) return false;
+  if (!ends_sound(leg, digit)) return false;
   leg.variables.set("playback_terminator_used", digit);
   stop_sound(turn, leg);
   application_over(turn, around, leg);

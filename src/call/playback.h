@@ -19,12 +19,10 @@ void run_endless_playback(Turn& turn, Surroundings& around, Leg& leg, const std:
 
 void playback_ended(Turn& turn, Surroundings& around, Leg& leg, const PlaybackEnded& report);
 
-// Whether it is one of `playback_terminators`: * unless that is set, none for "none".
+// Whether it is one of `playback_terminators`: * unless that is set, none for "none", every key for
+// "any".
 bool ends_sound(const Leg& leg, std::string_view digit);
-// Such a digit ends a playback.
-void digit_while_playing(Turn& turn, Surroundings& around, Leg& leg, const std::string& digit);
-// A digit of `playback_terminators` (* unless it is set, none for "none", every key for "any") ends
-// a playback. Returns: whether this one did.
+// Such a digit ends a playback. Returns: whether this one did.
 bool digit_while_playing(Turn& turn, Surroundings& around, Leg& leg, const std::string& digit);
 
 }  // namespace call

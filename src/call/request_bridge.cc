@@ -7,6 +7,7 @@
 #include "call/eavesdrop.h"
 #include "call/parking.h"
 #include "call/requests.h"
+#include "call/script.h"
 #include "call/sounds.h"
 #include "call/voicemail.h"
 
@@ -19,6 +20,7 @@ bool may_be_bridged(const Leg& leg) {
 
 void take_out(Turn& turn, Leg& leg) {
   if (leg.runs<Parked>()) return;
+  leave_scripts(turn, leg);
   dialplan::Action park;
   park.application = "park";
   leg.execution.actions = {std::move(park)};

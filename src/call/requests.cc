@@ -32,12 +32,6 @@ bool is_named(std::string_view application, std::string_view name) {
   return base::equal_ignoring_case(application, name);
 }
 
-bool runs_at_once(std::string_view application) {
-  return dialplan::can_run_at_once(application) ||
-         std::any_of(kAtOnce.begin(), kAtOnce.end(),
-                     [&](std::string_view name) { return is_named(application, name); });
-}
-
 void go_on_later(Turn& turn, const Leg& leg) {
   turn.out.emplace_back(Continue{leg.id, Continue::What::RunActions});
 }
@@ -108,6 +102,12 @@ Requested transfer_by_application(Turn& turn, Surroundings& around, Leg& leg,
 }
 
 }  // namespace
+
+bool runs_at_once(std::string_view application) {
+  return dialplan::can_run_at_once(application) ||
+         std::any_of(kAtOnce.begin(), kAtOnce.end(),
+                     [&](std::string_view name) { return is_named(application, name); });
+}
 
 bool may_be_transferred(const Leg& leg) {
   if (leg.is_ending() || leg.phase == LegPhase::Opening) return false;

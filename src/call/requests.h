@@ -14,6 +14,9 @@ namespace call {
 // Whether request_transfer() would do it now.
 bool may_be_transferred(const Leg& leg);
 
+// Whether an application takes no time, so that it runs whatever the leg does.
+bool runs_at_once(std::string_view application);
+
 // A caller who waits leaves the queue with BREAK_OUT; a conversation is over for the queue engine.
 // The partner goes its own way unless it is transferred too.
 Requested request_transfer(Turn& turn, Surroundings& around, Leg& leg, Whom whom,

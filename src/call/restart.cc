@@ -4,6 +4,7 @@
 #include "call/hang_up.h"
 #include "call/inbound.h"
 #include "call/recording.h"
+#include "call/script.h"
 #include "call/sounds.h"
 
 namespace call {
@@ -84,6 +85,7 @@ void restart_legs(Turn& turn) {
     resume_recordings(turn, leg);
     resume_eavesdropping(turn, leg);
   }
+  forget_scripts(turn);
   // The offers fail, and their members are offered anew.
   for (auto& [id, offer] : turn.state.offers) {
     for (Ringing& ringing : offer.ringing) ringing.groups.clear();

@@ -6,8 +6,8 @@
 #include "base/check.h"
 #include "base/text.h"
 #include "call/channel_data.h"
-#include "call/sound_line.h"
 #include "call/collecting.h"
+#include "call/sound_line.h"
 
 namespace call {
 
@@ -56,8 +56,8 @@ void resume(Turn& turn, Leg& leg) {
   const auto playback =
       start(turn, leg, before->source, before->loop ? Repeat::ForEver : Repeat::Once);
   if (leg.runs<Playing>()) leg.execution.running = Playing{playback};
-  if (SoundLine* line = line_of(leg)) line->playback = playback;
   playback_renewed(leg, before->playback, playback);
+  if (SoundLine* line = line_of(leg)) line->playback = playback;
   if (auto* prompted = std::get_if<Prompted>(&leg.execution.running)) prompted->playback = playback;
 }
 

@@ -37,14 +37,15 @@ struct MachineState {
   Deadlines deadlines;
   Registrations registrations;
   Limits limits;
-  Mailboxes mailboxes;
   std::map<std::string, Pace> paces;  // By the queue's name in lower case.
   FifoLines fifos;
+  Mailboxes mailboxes;
   std::uint64_t last_outbound = 0;  // Even.
   std::uint64_t last_inbound = 0;   // Odd, as sip counts.
   std::uint64_t playbacks = 0;
   std::uint64_t recordings = 0;
   std::uint64_t originations = 0;
+  std::uint64_t scripts = 0;
 };
 
 struct Turn {

@@ -32,15 +32,15 @@ const std::vector<std::string_view> kSections = {"configuration", "dialplan", "d
                                                  "languages", "phrases"};
 constexpr std::string_view kAccessLists = "acl.conf";
 const std::vector<std::string_view> kConfigurations = {
-    "callcenter.conf", "event_socket.conf", "local_stream.conf", "sofia.conf",
+    "callcenter.conf", "event_socket.conf", "local_stream.conf", "lua.conf",    "sofia.conf",
     "switch.conf",     "timezones.conf",    "voicemail.conf",    "xml_rpc.conf"};
 // What of a list of modules matters here: vanilla directories have an xml_rpc.conf that is not
 // used.
 constexpr std::string_view kModules = "modules.conf";
 constexpr std::string_view kXmlRpcModule = "mod_xml_rpc";
 // Users rely on these and would miss them; others of the original are none of our business.
-constexpr std::array<std::string_view, 6> kConfigurationsNotYet = {
-    "conference.conf", "db.conf", "fifo.conf", "ivr.conf", "json_cdr.conf", "lua.conf"};
+constexpr std::array<std::string_view, 5> kConfigurationsNotYet = {
+    "conference.conf", "db.conf", "fifo.conf", "ivr.conf", "json_cdr.conf"};
 
 class Loader {
  public:
@@ -121,6 +121,8 @@ class Loader {
       configuration_.event_socket = read_event_socket(element, problems_);
     } else if (name == "local_stream.conf") {
       configuration_.local_streams = read_local_streams(element, globals_.values(), problems_);
+    } else if (name == "lua.conf") {
+      configuration_.scripts = read_scripts(element, problems_);
     } else if (name == "sofia.conf") {
       configuration_.profiles = read_sip_profiles(element, access_lists_, problems_);
       configuration_.sip_views = read_sip_views(element, problems_);

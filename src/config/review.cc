@@ -76,6 +76,9 @@ void review_configuration(const Element& element, const Reviewed& reviewed) {
     const auto& socket = reviewed.configuration.event_socket;
     reviewed.problems.used(element.place, "event socket at " + socket.listen_ip + " port " +
                                               std::to_string(socket.listen_port));
+  } else if (name == "lua.conf") {
+    reviewed.problems.used(element.place, "lua.conf: the limits of scripts");
+    review_bindings(element, reviewed);
   } else if (name == "switch.conf") {
     const auto& rtp = reviewed.configuration.rtp;
     reviewed.problems.used(element.place, "switch.conf: the limits of calls, and RTP ports " +

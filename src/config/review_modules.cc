@@ -37,7 +37,7 @@ constexpr std::array kModules = {
     Module{"mod_cdr_csv", kNotYet},      Module{"mod_conference", kNotYet},
     Module{"mod_db", kNotYet},           Module{"mod_fifo", kBuiltIn},
     Module{"mod_json_cdr", kNotYet},     Module{"mod_local_stream", kBuiltIn},
-    Module{"mod_lua", kNotYet},          Module{"mod_native_file", kNotYet},
+    Module{"mod_lua", kBuiltIn},         Module{"mod_native_file", kNotYet},
     Module{"mod_say_en", kNotYet},       Module{"mod_spandsp", kBuiltIn},
     Module{"mod_verto", kNotYet},        Module{"mod_voicemail", kBuiltIn},
     Module{"mod_xml_cdr", kNotYet},      Module{"mod_xml_curl", kFromFiles},

@@ -3,7 +3,11 @@
 #include <algorithm>
 #include <set>
 #include <string>
+#include <string_view>
+#include <vector>
 
+#include "base/text.h"
+#include "config/names.h"
 #include "config/parameters.h"
 
 namespace config {
@@ -15,6 +19,12 @@ constexpr std::string_view kKnownXmlRpcPassword = "works";
 // Ports below are the system's, RFC 6335 §6.
 constexpr int kLowestRtpPort = 1024;
 // Far more than one machine carries; 0: no limit.
+// What a machine of today has, and a script that is worth the name.
+constexpr Range kScriptMegabytes = {1, 1'000'000};
+constexpr Range kScripts = {0, 100'000};
+// An hour: to be without limit in practice.
+constexpr Range kBusyMs = {10, 3'600'000};
+const std::vector<std::string_view> kScriptLibraries = {"debug", "io", "os", "package"};
 constexpr Range kSessions = {0, 1'000'000};
 
 const Element* settings_of(const Element& configuration) {
@@ -79,6 +89,38 @@ core::XmlRpcSettings read_xml_rpc(const Element& configuration, Problems& proble
                    "XML-RPC: auth-realm holds what no HTTP header may; expected "
                    "letters and digits");
   }
+  return settings;
+}
+
+core::ScriptSettings read_scripts(const Element& configuration, Problems& problems) {
+  core::ScriptSettings settings;
+  const Element* const element = settings_of(configuration);
+  if (element == nullptr) return settings;
+  Parameters parameters(*element, "Lua", problems);
+  parameters.integer("script-megabytes-max", kScriptMegabytes, settings.megabytes_max);
+  parameters.integer("all-scripts-megabytes-max", kScriptMegabytes, settings.megabytes_of_all_max);
+  parameters.integer("scripts-max", kScripts, settings.scripts_max);
+  parameters.integer("busy-milliseconds-max", kBusyMs, settings.busy_ms_max);
+  if (const auto* given = parameters.find("libraries")) {
+    for (const std::string& word : base::split(given->value, ',')) {
+      const std::string name(base::trim(word));
+      if (name.empty()) continue;
+      const bool is_known = std::find(kScriptLibraries.begin(), kScriptLibraries.end(), name) !=
+                            kScriptLibraries.end();
+      if (is_known) {
+        settings.libraries.push_back(name);
+      } else {
+        problems.warning(given->place, "Lua: library " + name + " is ignored; expected one of " +
+                                           list_of(kScriptLibraries));
+      }
+    }
+  }
+  if (const auto* given = parameters.find("startup-script")) {
+    settings.at_start.push_back(given->value);
+  }
+  parameters.accept({"script-directory", "module-directory", "xml-handler-bindings"});
+  parameters.not_supported_yet({"xml-handler-script"});
+  parameters.finish();
   return settings;
 }
 

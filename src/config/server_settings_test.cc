@@ -63,6 +63,19 @@ TEST(XmlRpc, IsReadWithTheOriginalsNamesAndDefaults) {
   EXPECT_EQ(all.shown(), "");
 }
 
+TEST(Lua, SettingsAreRead) {
+  Reading all(R"(<configuration><settings>
+    <param name="script-megabytes-max" value="8"/>
+    <param name="all-scripts-megabytes-max" value="64"/>
+    <param name="scripts-max" value="10"/>
+    <param name="busy-milliseconds-max" value="500"/>
+    <param name="libraries" value="os, io, ftp"/>
+    <param name="startup-script" value="watch.lua a"/>
+  </settings></configuration>)");
+  EXPECT_EQ(read_scripts(all.root(), all.problems()),
+            (core::ScriptSettings{{"os", "io"}, 8, 64, 10, 500, {"watch.lua a"}}));
+}
+
 TEST(XmlRpc, WhatWouldOpenADoorIsRefused) {
   for (const auto& [params, said] : std::vector<std::pair<std::string, std::string>>{
            {"<param name=\"listen-ip\" value=\"0.0.0.0\"/>", "0.0.0.0 can be reached"},

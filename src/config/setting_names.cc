@@ -41,6 +41,7 @@ void let_all_be_read(Problems& problems) {
   const Element with_settings = element("configuration", {element("settings")});
   read_event_socket(with_settings, problems);
   read_xml_rpc(with_settings, problems);
+  read_scripts(with_settings, problems);
   read_call_limits(with_settings, problems);
   read_switch(with_settings, problems);
   const Element profile = element("profile", {element("settings")}, {{"name", any}});

@@ -14,6 +14,7 @@
 #include "base/ids.h"
 #include "base/time.h"
 #include "call/media_messages.h"
+#include "call/script_messages.h"
 #include "call/sip_messages.h"
 #include "queue/ended.h"
 #include "queue/row_changes.h"
@@ -90,8 +91,9 @@ struct RecordsMade {
   std::uint64_t last() const { return first + records.size() - 1; }
 };
 
-using Command = std::variant<call::SipOrder, call::MediaOrder, ApiReply, Publish, LogLine, LegNamed,
-                             RowsChanged, ListAsked, RereadConfiguration, RecordsMade>;
+using Command =
+    std::variant<call::SipOrder, call::MediaOrder, call::ScriptOrder, ApiReply, Publish, LogLine,
+                 LegNamed, RowsChanged, ListAsked, RereadConfiguration, RecordsMade>;
 using Commands = std::vector<Command>;
 
 }  // namespace core

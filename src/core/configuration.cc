@@ -22,6 +22,15 @@ void describe(base::Archive& archive, RtpSettings& settings) {
   archive.field("last_port", settings.last_port);
 }
 
+void describe(base::Archive& archive, ScriptSettings& settings) {
+  archive.field("libraries", settings.libraries);
+  archive.field("megabytes_max", settings.megabytes_max);
+  archive.field("megabytes_of_all_max", settings.megabytes_of_all_max);
+  archive.field("scripts_max", settings.scripts_max);
+  archive.field("busy_ms_max", settings.busy_ms_max);
+  archive.field("at_start", settings.at_start);
+}
+
 void describe(base::Archive& archive, SipView& view) {
   archive.field("capture_server", view.capture_server);
   archive.field("prints_messages", view.prints_messages);
@@ -47,6 +56,7 @@ void describe(base::Archive& archive, Configuration& configuration) {
   archive.field("xml_rpc", configuration.xml_rpc);
   archive.field("phrases", configuration.phrases);
   archive.field("local_streams", configuration.local_streams);
+  archive.field("scripts", configuration.scripts);
   archive.field("voicemail", configuration.voicemail);
 }
 

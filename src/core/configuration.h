@@ -65,6 +65,18 @@ struct CallLimits {
   bool operator==(const CallLimits&) const = default;
 };
 
+// lua.conf.xml: what scripts may use.
+struct ScriptSettings {
+  std::vector<std::string> libraries;  // Of Lua's own, those that are closed otherwise.
+  int megabytes_max = 32;              // Of one script …
+  int megabytes_of_all_max = 1024;     // … and of all together.
+  int scripts_max = 5'000;
+  int busy_ms_max = 2'000;            // Without waiting for anything.
+  std::vector<std::string> at_start;  // Scripts that run from the server's start, with arguments.
+
+  bool operator==(const ScriptSettings&) const = default;
+};
+
 struct Configuration {
   std::map<std::string, std::string> globals;  // $${…}, and ${…} where no channel variable stands.
   queue::CallCenterSettings call_center;
@@ -83,6 +95,7 @@ struct Configuration {
   XmlRpcSettings xml_rpc;
   call::Phrases phrases;
   std::vector<call::LocalStream> local_streams;
+  ScriptSettings scripts;
   call::VoicemailProfiles voicemail;
 
   bool operator==(const Configuration&) const = default;
@@ -91,6 +104,7 @@ struct Configuration {
 void describe(base::Archive& archive, EventSocketSettings& settings);
 void describe(base::Archive& archive, XmlRpcSettings& settings);
 void describe(base::Archive& archive, RtpSettings& settings);
+void describe(base::Archive& archive, ScriptSettings& settings);
 void describe(base::Archive& archive, SipView& view);
 void describe(base::Archive& archive, CallLimits& limits);
 void describe(base::Archive& archive, Configuration& configuration);

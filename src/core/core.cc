@@ -103,6 +103,10 @@ struct Route {
   template <class MediaReport>
   requires std::is_constructible_v<call::MediaReport, MediaReport>
   void operator()(const MediaReport& report) const { pass.give_calls(call::MediaReport(report)); }
+
+  template <class Report>
+  requires std::is_constructible_v<call::ScriptReport, Report>
+  void operator()(const Report& report) const { pass.give_calls(call::ScriptReport(report)); }
 };
 
 bool is_ready(const queue::Engine& engine, const queue::Agent& agent) {

@@ -10,6 +10,7 @@
 #include "base/esl_event.h"
 #include "base/ids.h"
 #include "call/media_messages.h"
+#include "call/script_messages.h"
 #include "call/sip_messages.h"
 #include "core/configuration.h"
 #include "core/violation.h"
@@ -88,13 +89,15 @@ struct RecordsKept {
   std::uint64_t last = 0;
 };
 
-using Input = std::variant<
-    Founded, ViolationSeen, RowsImported, RecordsKept, Configured, Restarted, DeadlineReached,
-    ApiRequested, MessageSent, EventSent, call::LegInvited, call::InviteSent, call::LegProgressed,
-    call::LegAnswered, call::LegConfirmed, call::LegRefused, call::LegHungUp, call::LegGone,
-    call::LegReinvited, call::DigitSignalled, call::DialogChanged, call::LegReferred,
-    call::RegistrationReceived, call::MediaOpened, call::MediaFailed, call::PlaybackEnded,
-    call::DigitReceived, call::MediaTimedOut, call::MediaClosed, call::RecordingEnded>;
+using Input =
+    std::variant<Founded, ViolationSeen, RowsImported, RecordsKept, Configured, Restarted,
+                 DeadlineReached, ApiRequested, MessageSent, EventSent, call::LegInvited,
+                 call::InviteSent, call::LegProgressed, call::LegAnswered, call::LegConfirmed,
+                 call::LegRefused, call::LegHungUp, call::LegGone, call::LegReinvited,
+                 call::DigitSignalled, call::DialogChanged, call::LegReferred,
+                 call::RegistrationReceived, call::MediaOpened, call::MediaFailed,
+                 call::PlaybackEnded, call::DigitReceived, call::MediaTimedOut, call::MediaClosed,
+                 call::RecordingEnded, call::ScriptAsked, call::ScriptEnded>;
 
 void describe(base::Archive& archive, Founded& input);
 void describe(base::Archive& archive, Configured& input);

@@ -261,6 +261,10 @@ void Pass::pass_on(call::MediaOrder order) {
   out_.emplace_back(std::move(order));
 }
 
+void Pass::pass_on(call::ScriptOrder order) {
+  out_.emplace_back(std::move(order));
+}
+
 void Pass::pass_on(queue::Report report) {
   if (std::holds_alternative<queue::OfferBridged>(report)) ++state_.calls_served;
   state_.engine.handle(report, now_, from_engine_);

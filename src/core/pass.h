@@ -79,6 +79,7 @@ class Pass : public call::Surroundings {
  private:
   void pass_on(call::SipOrder order);
   void pass_on(call::MediaOrder order);
+  void pass_on(call::ScriptOrder order);
   void pass_on(queue::Report report);
   void pass_on(call::EventMade made);
   void pass_on(call::LogMade made);

@@ -112,6 +112,9 @@ class Rehearsal {
     } else if constexpr (std::is_constructible_v<call::MediaOrder, Order>) {
       const auto* media = std::get_if<call::MediaOrder>(&command);
       return media == nullptr ? nullptr : std::get_if<Order>(media);
+    } else if constexpr (std::is_constructible_v<call::ScriptOrder, Order>) {
+      const auto* script = std::get_if<call::ScriptOrder>(&command);
+      return script == nullptr ? nullptr : std::get_if<Order>(script);
     } else {
       return std::get_if<Order>(&command);
     }

@@ -104,7 +104,8 @@ std::string to_line(const Command& command) {
       [](const auto& value) -> std::string {
         using Value = std::decay_t<decltype(value)>;
         if constexpr (std::is_same_v<Value, call::SipOrder> ||
-                      std::is_same_v<Value, call::MediaOrder>) {
+                      std::is_same_v<Value, call::MediaOrder> ||
+                      std::is_same_v<Value, call::ScriptOrder>) {
           return std::visit([](const auto& order) { return named(order); }, value);
         } else {
           return named(value);

@@ -27,6 +27,7 @@ PLACES = {
     'setting of event socket': ('settings.md', 'Event socket'),
     'setting of XML-RPC': ('settings.md', 'XML-RPC'),
     'setting of stream': ('settings.md', 'Music from folders'),
+    'setting of Lua': ('settings.md', 'Lua'),
     'setting of switch': ('settings.md', 'Switch'),
     'setting of profile': ('settings.md', 'SIP profiles'),
     'setting of global_settings': ('settings.md', 'All SIP profiles'),

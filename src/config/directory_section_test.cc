@@ -53,7 +53,7 @@ TEST(DirectorySection, UsersInheritFromGroupAndDomain) {
           "1", "d", "group", "", "domain", {{"a", "domain"}, {"b", "group"}, {"c", "group"}}}));
   EXPECT_EQ(*outcome.directory.find("2", "d"),
             (call::DirectoryUser{
-                "2", "d", "own", "", "own", {{"a", "domain"}, {"b", "group"}, {"c", "own"}}}));
+                "2", "d", "own", "", "own", {{"a", "domain"}, {"b", "group"}, {"c", "own"}}, "9"}));
   EXPECT_EQ(
       *outcome.directory.find("3", "d"),
       (call::DirectoryUser{

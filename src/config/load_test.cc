@@ -44,7 +44,7 @@ void write_usual(const Files& files) {
       "</condition></extension></context></section>\n"
       "<section name=\"directory\"><domain name=\"$${domain}\"><users><user id=\"1\"><params>"
       "<param name=\"password\" value=\"p\"/></params></user></users></domain></section>\n"
-      "<section name=\"languages\"/></document>");
+      "<section name=\"cities\"/></document>");
   files.write("vars.xml",
               "<include>\n<X-PRE-PROCESS cmd=\"set\" data=\"domain=default\"/>\n"
               "<X-PRE-PROCESS cmd=\"set\" data=\"port=5070\"/></include>");
@@ -74,7 +74,7 @@ TEST(Load, AWholeDirectoryBecomesAConfiguration) {
   EXPECT_EQ(loaded.configuration.globals.at("domain"), "default");
   EXPECT_EQ(loaded.configuration.globals.at("conf_dir"), files.path());
   EXPECT_THAT(files.shown(loaded.problems),
-              StartsWith("freeswitch.xml:7: note: section languages is ignored"));
+              StartsWith("freeswitch.xml:7: note: section cities is ignored"));
 }
 
 TEST(Load, OverridesWinOverWhatTheFilesSet) {

@@ -140,13 +140,13 @@ TEST(Review, CommandsAndSoundsThatAreNotThereAreSaid) {
 TEST(Review, ModulesAndBindingsAreToldOneByOne) {
   const std::string said =
       told({.others = "<configuration name=\"modules.conf\"><modules><load module=\"mod_sofia\"/>"
-                      "<load module=\"mod_fifo\"/><load module=\"mod_own\"/>"
+                      "<load module=\"mod_conference\"/><load module=\"mod_own\"/>"
                       "<load module=\"mod_xml_curl\"/></modules></configuration>"
                       "<configuration name=\"xml_curl.conf\"><bindings><binding name=\"all\"/>"
                       "</bindings></configuration>"});
 
   EXPECT_THAT(said, AllOf(HasSubstr("used: module mod_sofia"),
-                          HasSubstr("note: module mod_fifo is ignored: it is not supported"),
+                          HasSubstr("note: module mod_conference is ignored: it is not supported"),
                           HasSubstr("note: module mod_own is ignored"),
                           HasSubstr("warning: module mod_xml_curl is ignored: the configuration is "
                                     "read from files only"),

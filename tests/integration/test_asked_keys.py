@@ -42,14 +42,14 @@ class AskedKeys(ServerCase):
         return WithKeys()
 
     async def test_digits_are_asked_for_and_bound_keys_come_first(self):
-        call = await self.call(await self.caller('6001'), '3001')
+        call = await self.call(await self.caller('6001', tone=CALLER_TONE), '3001')
         await call.sound.hear(PROMPT, limit=WAIT)
         call.sound.press('12')
         await call.sound.hear(RIGHT, limit=WAIT)
         call.sound.press('*9')
         await call.sound.hear(ELSEWHERE, limit=WAIT)
 
-        other = await self.call(await self.caller('6002'), '3001')
+        other = await self.call(await self.caller('6002', tone=CALLER_TONE), '3001')
         await other.sound.hear(PROMPT, limit=WAIT)
         other.sound.press('99')
         await other.sound.hear(WRONG, limit=WAIT)

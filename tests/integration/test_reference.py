@@ -55,12 +55,14 @@ PLACES = {
     'event': ('events.md', 'Names of events', 'Names that only programs use'),
     'header': ('events.md', 'Of all events', 'Of the call centre', 'Of a leg', 'Of other events'),
     'variable': ('variables.md', "What a caller's variables change",
+                 "What a caller's variables change of a bridge",
                  "What a supervisor's variables change", "What an agent's variables change",
                  'What the queue writes',
                  'Variables of recordings', 'What the server writes on a leg',
                  'Fields of the caller'),
     'endpoint': ('texts.md', 'Whom to call'),
     'kind of sound': ('texts.md', 'Kinds of sounds'),
+    'type of say': ('texts.md', 'Say'),
     'global': ('variables.md', 'Global variables'),
     'command of the shell': ('program.md', 'Commands of the shell'),
     'option': ('program.md', 'Options'),
@@ -90,7 +92,8 @@ COMPOSED = {
 NO_VARIABLES = {'bridge_pre_execute_', 'effective_caller_id_', 'origination_caller_id_',
                 'group_confirm_', 'limit_usage_', 'rtp_audio_', 'sip_', 'sip_h_', 'variable_',
                 '_nolocal_', 'limit_exceeded', 'mod_sofia', 'send_bye', 'recv_bye', 'send_cancel',
-                'recv_cancel', 'send_refuse', 'recv_refuse', 'CS_NONE'}
+                'recv_cancel', 'send_refuse', 'recv_refuse', 'CS_NONE', 'INBAND_AUDIO',
+                'pronounced_year'}
 # Texts with a hyphen that are headers of no event: of the socket's own messages, of SIP, parts.
 NO_HEADERS = {'Content-Type', 'Reply-Text', 'Log-Level', 'Single-Queue', 'Bit-Rate', 'CC-Agent-',
               'No-Answer', 'Other-Leg', 'Event-Calling-', 'Event-Date-', 'FreeSWITCH-',
@@ -186,6 +189,7 @@ def from_sources():
         'action of an event': one('queue/events.cc', r'"((?:agent|bridge|member)s?-[a-z-]*[a-z])"'),
         'subclass': found(r'"(\w+::[a-z-]+)"', {**sources('core', 'app', 'call', 'esl'), **queue}),
         'endpoint': one('call/dialling.cc', r'destination\.endpoint == "(\w+)"'),
+        'type of say': one('call/say.cc', r'Type\{"(\w+)"'),
         'kind of sound': one('media/sound_name.cc', r'\(scheme, "(\w+)"\)'),
         'header': headers(),
         'variable': variables(),

@@ -1,5 +1,5 @@
-"""The published samples of a dialplan, each with real calls: what the tools and manuals tell users to
-write works as written."""
+"""The published samples of a dialplan, each with real calls: what manuals tell users to write works
+as written."""
 from tests.phones.call import Ending
 from tests.phones.incoming import Answer
 

@@ -113,10 +113,10 @@ class Reader {
     const std::string data = attribute_or_nothing(element, "data");
     using Kind = call::PhraseAction::Kind;
     if (function == "play-file") return call::PhraseAction{Kind::PlayFile, data};
-    if (function == "sleep") return sleep(element, data);
+    if (function == "sleep") return pause_of(element, data);
     if (function == "say") return say(element, data);
     if (function == "execute" && data.starts_with("sleep(") && data.ends_with(")")) {
-      return sleep(element, data.substr(6, data.size() - 7));
+      return pause_of(element, data.substr(6, data.size() - 7));
     }
     if (function == "speak-text") {
       if (spoken_++ == 0) first_spoken_ = element.place;
@@ -128,7 +128,7 @@ class Reader {
     return std::nullopt;
   }
 
-  std::optional<call::PhraseAction> sleep(const Element& element, const std::string& ms) {
+  std::optional<call::PhraseAction> pause_of(const Element& element, const std::string& ms) {
     // It may come out of the data.
     if (!looks_like_number(ms) && ms.find('$') == std::string::npos) {
       problems_.warning(element.place,

@@ -3,9 +3,9 @@
 #include "lua/primitives.h"
 
 namespace lua {
+namespace {
 
-std::string_view prelude() {
-  return R"lua(
+constexpr std::string_view kPrelude = R"lua(
 local use, own_uuid, keeps_output = ...
 
 freeswitch = {}
@@ -72,7 +72,8 @@ function Session:sleep(ms) return self:execute("sleep", ms) end
 function Session:streamFile(sound) return self:execute("playback", sound) end
 function Session:hangup(cause) return self:execute("hangup", cause) end
 function Session:transfer(extension, dialplan, context)
-  return self:execute("transfer", text(extension) .. " " .. (dialplan or "XML") .. " " .. text(context))
+  local to = text(extension) .. " " .. (dialplan or "XML") .. " " .. text(context)
+  return self:execute("transfer", to)
 end
 function Session:setVariable(name, value)
   return use.run("uuid_setvar " .. words(self.uuid, name, value)) == "+OK\n"
@@ -137,6 +138,11 @@ if keeps_output then
   function stream:write(words) use.write(text(words)) end
 end
 )lua";
+
+}  // namespace
+
+std::string_view prelude() {
+  return kPrelude;
 }
 
 }  // namespace lua

@@ -58,7 +58,7 @@ int Primitives::write_log(lua_State* state) {
   return 0;
 }
 
-int Primitives::sleep(lua_State* state) {
+int Primitives::wait_for_time(lua_State* state) {
   Script& script = Script::of(state);
   const std::chrono::milliseconds time(ms_at(state, 1));
   must_be_able_to_wait(state, script.routine_);
@@ -145,9 +145,9 @@ int Primitives::next_event(lua_State* state) {
 
 void Primitives::push(lua_State* state) {
   const luaL_Reg kAll[] = {
-      {"log", write_log},         {"sleep", sleep},     {"run", run_command},
-      {"execute", execute},       {"has_leg", has_leg}, {"hang_up_at_end", hang_up_at_end},
-      {"write", write_output},    {"time", time},       {"consume", consume},
+      {"log", write_log},         {"sleep", wait_for_time}, {"run", run_command},
+      {"execute", execute},       {"has_leg", has_leg},     {"hang_up_at_end", hang_up_at_end},
+      {"write", write_output},    {"time", time},           {"consume", consume},
       {"next_event", next_event}, {nullptr, nullptr}};
   luaL_newlib(state, kAll);
 }

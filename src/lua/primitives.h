@@ -18,7 +18,7 @@ class Primitives {
 
  private:
   static int write_log(lua_State* state);
-  static int sleep(lua_State* state);
+  static int wait_for_time(lua_State* state);
   static int run_command(lua_State* state);
   static int execute(lua_State* state);
   static int has_leg(lua_State* state);

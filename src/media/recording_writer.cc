@@ -62,7 +62,7 @@ void RecordingWriter::run() {
     const auto items =
         is_last ? items_.take_now() : items_.take(std::chrono::steady_clock::now() + kWait);
     for (const Item& item : items) {
-      std::visit([this](const auto& some) { carry_out(some); }, item);
+      std::visit([this](const auto& some) { this->carry_out(some); }, item);
     }
     if (is_last) return open_.clear();
   }

@@ -55,9 +55,9 @@ def write_tone(path, hertz):
         sound.setnchannels(1)
         sound.setsampwidth(2)
         sound.setframerate(8000)
-        sound.writeframes(b''.join(
-            round(8000 * math.sin(2 * math.pi * hertz * n / 8000)).to_bytes(2, 'little', signed=True)
-            for n in range(4000)))
+        samples = [round(8000 * math.sin(2 * math.pi * hertz * n / 8000)) for n in range(4000)]
+        sound.writeframes(b''.join(sample.to_bytes(2, 'little', signed=True)
+                                   for sample in samples))
 
 
 class WithScripts(Configuration):

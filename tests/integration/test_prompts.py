@@ -1,4 +1,4 @@
-"""The spoken prompts with a real call: by name, by `say`, by a phrase, and one that is not there."""
+"""The spoken prompts with a real call: by name, by `say`, by a phrase, and one that is not."""
 import subprocess
 
 from tests.phones import hearing

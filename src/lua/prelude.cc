@@ -70,6 +70,28 @@ function Session:answer() return self:execute("answer") end
 function Session:preAnswer() return self:execute("pre_answer") end
 function Session:sleep(ms) return self:execute("sleep", ms) end
 function Session:streamFile(sound) return self:execute("playback", sound) end
+-- One word of an application's data, whatever is in it.
+local function quoted(word) return "'" .. text(word):gsub("'", "\\'") .. "'" end
+local kDigits = "lua_digits"
+function Session:read(min, max, sound, timeout, terminators)
+  self:setVariable(kDigits, "")
+  self:execute("read", table.concat({ text(min), text(max), quoted(sound or "silence"), kDigits,
+    text(timeout or 5000), quoted(terminators or "#") }, " "))
+  return text(self:getVariable(kDigits))
+end
+function Session:getDigits(max, terminators, timeout)
+  if text(terminators) == "" then terminators = "none" end
+  return self:read(1, max, "silence", timeout, terminators)
+end
+function Session:playAndGetDigits(min, max, tries, timeout, terminators, sound, invalid,
+                                  expression, name, digit_timeout, failure)
+  name = text(name) == "" and kDigits or text(name)
+  self:setVariable(name, "")
+  self:execute("play_and_get_digits", table.concat({ text(min), text(max), text(tries),
+    text(timeout), quoted(terminators), quoted(sound or "silence"), quoted(invalid or "silence"),
+    quoted(name), quoted(expression), text(digit_timeout or 0), quoted(failure) }, " "))
+  return text(self:getVariable(name))
+end
 function Session:hangup(cause) return self:execute("hangup", cause) end
 function Session:transfer(extension, dialplan, context)
   local to = text(extension) .. " " .. (dialplan or "XML") .. " " .. text(context)

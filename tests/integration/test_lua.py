@@ -7,12 +7,16 @@ from .configuration import MUSIC_TONE, Configuration
 from .harness import ServerCase
 from .server import ROOT
 
-MENU_TONE, AFTER_TONE, NUMBER_TONE, FIRST_TONE = 700, 1400, 600, 1000
+MENU_TONE, AFTER_TONE, NUMBER_TONE, FIRST_TONE, CALLER_TONE = 700, 1400, 600, 1000, 1800
 LIMIT = 60.0
 MENU = '''
 session:answer()
 session:setVariable("asked", "it's " .. argv[1])
 local tone = "tone_stream://%(400,0," .. argv[2] .. ")"
+session:streamFile(tone)
+session:setVariable("typed", session:getDigits(4, "#", 60000))
+session:setVariable("pin", session:playAndGetDigits(2, 2, 3, 60000, "", tone, "", "^1\\\\d$"))
+freeswitch.API():executeString("callcenter_config agent add digits-are-there callback")
 while session:ready() do session:streamFile(tone) end
 freeswitch.API():executeString("callcenter_config agent add menu-is-over callback")
 '''
@@ -86,11 +90,17 @@ class Lua(ServerCase):
         return WithScripts()
 
     async def test_a_script_has_the_call_until_it_ends(self):
-        call = await self.call(await self.caller('6001'), 'menu')
+        call = await self.call(await self.caller('6001', tone=CALLER_TONE), 'menu')
         await call.sound.hear(MENU_TONE, limit=LIMIT)
         channel = await self.esl.event(Event_Name='CHANNEL_ANSWER', limit=LIMIT)
         self.assertEqual(await self.esl.api(f'uuid_getvar {channel["Unique-ID"]} asked'),
                          "it's 6001")
+        call.sound.press('42#')
+        call.sound.press('9917')         # The first two do not fit.
+        await self.esl.api('lua watch.lua digits-are-there', limit=LIMIT)
+        for name, digits in (('typed', '42'), ('pin', '17')):
+            self.assertEqual(await self.esl.api(f'uuid_getvar {channel["Unique-ID"]} {name}'),
+                             digits)
         call.hang_up()
         self.assertEqual(await self.esl.api('lua watch.lua menu-is-over', limit=LIMIT),
                          'there is menu-is-over')

@@ -148,15 +148,18 @@ void play_message(Turn& turn, Surroundings& around, Leg& leg, const VoicemailPro
 
 enum class Which { New, Saved };
 
-void listen(Turn& turn, Surroundings& around, Leg& leg, const VoicemailProfile& profile,
-            Which which, Sounds before = {}) {
-  CheckingMailbox& visit = visit_of(leg);
+void choose(const Turn& turn, CheckingMailbox& visit, Which which) {
   visit.messages.clear();
   visit.at = 0;
   for (const VoiceMessage& message : turn.state.mailboxes.messages(visit.box)) {
     if ((message.read_at == 0) == (which == Which::New)) visit.messages.push_back(message.uuid);
   }
-  play_message(turn, around, leg, profile, std::move(before));
+}
+
+void listen(Turn& turn, Surroundings& around, Leg& leg, const VoicemailProfile& profile,
+            Which which) {
+  choose(turn, visit_of(leg), which);
+  play_message(turn, around, leg, profile, {});
 }
 
 void let_in(Turn& turn, Surroundings& around, Leg& leg, const VoicemailProfile& profile) {
@@ -165,7 +168,8 @@ void let_in(Turn& turn, Surroundings& around, Leg& leg, const VoicemailProfile& 
   const MessageCount count = turn.state.mailboxes.count(visit.box);
   if (count.fresh == 0) return enter_menu(turn, leg, profile);
   // New messages need no key.
-  listen(turn, around, leg, profile, Which::New, counts(count));
+  choose(turn, visit, Which::New);
+  play_message(turn, around, leg, profile, counts(count));
 }
 
 void turn_away(Turn& turn, Leg& leg, const VoicemailProfile& profile, const char* prompt) {

@@ -35,9 +35,9 @@ std::vector<VoiceMessage> Mailboxes::remove(const BoxName& name, std::string_vie
 }
 
 const std::vector<VoiceMessage>& Mailboxes::messages(const BoxName& name) const {
-  static const std::vector<VoiceMessage> kNone;
+  static const std::vector<VoiceMessage> none;
   const auto box = boxes_.find({name.domain, name.box});
-  return box == boxes_.end() ? kNone : box->second;
+  return box == boxes_.end() ? none : box->second;
 }
 
 const VoiceMessage* Mailboxes::find(const BoxName& name, std::string_view uuid) const {

@@ -2,6 +2,7 @@
 import asyncio
 import json
 import sqlite3
+import subprocess
 import tempfile
 import unittest
 from pathlib import Path
@@ -51,10 +52,10 @@ class TablesCase(ServerCase):
         raise NotImplementedError
 
     def told(self, sql):
-        """The rows, or what is wrong: a new SQLite file has no tables in its first moment."""
+        """The rows, or what is wrong: a new database has no tables in its first moment."""
         try:
             return self.query(sql)
-        except sqlite3.OperationalError as problem:
+        except (sqlite3.OperationalError, subprocess.CalledProcessError) as problem:
             return problem
 
     async def shows(self, sql, *rows):

@@ -185,20 +185,24 @@ base::Result<Names> names_of(std::string_view source, const Speech& speech) {
   return Names{std::string(source)};
 }
 
+// The sounds of a file_string, or the one that stands alone.
+Names parts_of(std::string_view source) {
+  if (begins(source, kFiles)) return base::split(source.substr(kFiles.size()), '!');
+  Names one;
+  one.emplace_back(source);
+  return one;
+}
+
 }  // namespace
 
 bool is_spoken(std::string_view source) {
-  if (is_one_spoken(source)) return true;
-  if (!begins(source, kFiles)) return false;
-  const auto parts = base::split(source.substr(kFiles.size()), '!');
+  const Names parts = parts_of(source);
   return std::any_of(parts.begin(), parts.end(), is_one_spoken);
 }
 
 base::Result<std::string> spell_out(std::string_view source, const Speech& speech) {
-  const bool is_list = begins(source, kFiles);
   Names names;
-  for (const std::string& part :
-       is_list ? base::split(source.substr(kFiles.size()), '!') : Names{std::string(source)}) {
+  for (const std::string& part : parts_of(source)) {
     auto more = names_of(part, speech);
     if (!more) return base::failure(more.error());
     append(std::move(*more), names);
